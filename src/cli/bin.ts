@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+// The program: the command line in the real world.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { builtinRules } from '../sources/builtin-rules.ts';
+import { nodeFileSystem } from '../sources/file-system.ts';
+import type { Io } from './io.ts';
+import { run } from './main.ts';
+
+const io: Io = {
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+  readStdin: () => readFileSync(0),
+  writeFile: (path, text) => {
+    try {
+      writeFileSync(path, text);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  files: nodeFileSystem,
+  workingDirectory: process.cwd(),
+  env: process.env,
+  isTerminal: process.stdout.isTTY === true,
+  columns: process.stdout.columns ?? 100,
+  now: Date.now,
+  builtinRules,
+  version: __VERSION__,
+  readSchema: (name) => readFileSync(new URL(`../schemas/${name}`, import.meta.url), 'utf8'),
+};
+
+declare const __VERSION__: string;
+
+try {
+  process.exitCode = await run(process.argv.slice(2), io);
+} catch (error) {
+  process.stderr.write(
+    `pratique: this is a bug. Please report it with the input that shows it.\n${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exitCode = 2;
+}

@@ -1,0 +1,38 @@
+// What the command line touches: streams, files, the environment. Injected, so that commands run in tests as they do for real.
+
+import type { Rule } from '../model/rule.ts';
+import type { FileSystem } from '../sources/file-system.ts';
+
+/** The world of a command. */
+export interface Io {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly readStdin: () => Uint8Array;
+  /** False when the file cannot be written. */
+  readonly writeFile: (path: string, text: string) => boolean;
+  readonly files: FileSystem;
+  readonly workingDirectory: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether standard output is a terminal, and how wide it is. */
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The rules that come with the program. */
+  readonly builtinRules: () => readonly Rule[];
+  readonly version: string;
+  /** The published schemas by file name. */
+  readonly readSchema: (name: string) => string;
+}
+
+/** A mistake of whoever gave the command: a sentence, and exit code 2. */
+export class UserError extends Error {}
+
+/** Exit codes, the same for every command and format. */
+export const exitCodes = {
+  /** Nothing at or above what fails a run. */
+  ok: 0,
+  findings: 1,
+  /** Not everything asked for could be done. Wins over findings. */
+  incomplete: 2,
+} as const;

@@ -1,0 +1,171 @@
+// `pratique scan`: settings and files in, reports and an exit code out.
+
+import { isAtLeast, selectRules } from '../engine/select.ts';
+import type { Finding, Report } from '../model/report.ts';
+import { jsonReport } from '../reporters/json.ts';
+import { markdownReport } from '../reporters/markdown.ts';
+import { sarifReport } from '../reporters/sarif.ts';
+import { styleFor } from '../reporters/style.ts';
+import { terminalReport } from '../reporters/terminal.ts';
+import { absolutePath } from '../sources/paths.ts';
+import { type ScanInput, scan } from '../sources/scan.ts';
+import { nearest } from '../values/nearest.ts';
+import { commandNames, type Format, type ScanOptions } from './arguments.ts';
+import { exitCodes, type Io, UserError } from './io.ts';
+import { loadRules } from './rules.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** Runs a scan and writes its reports. Gives the exit code. */
+export async function runScan(paths: readonly string[], options: ScanOptions, io: Io): Promise<number> {
+  const clock = stopwatch(options.timing === true, io);
+  const outputs = readOutputs(options.format ?? [], io);
+  const settings = await readSettings(options, io);
+  const { rules, problems } = await loadRules(settings, io);
+  const selected = selectRules(rules, settings);
+  if (selected.kind === 'mistake') throw new UserError(selected.message);
+  clock('settings and rules');
+  const found = scan(scanInput(paths, options, settings, selected.rules, io));
+  clock('scan');
+  const report = visible({ ...found, problems: [...problems, ...found.problems] }, settings);
+  for (const output of outputs) writeReport(output, report, options, io);
+  clock('reports');
+  return exitCode(report, settings);
+}
+
+function scanInput(
+  paths: readonly string[],
+  options: ScanOptions,
+  settings: Settings,
+  rules: ScanInput['rules'],
+  io: Io,
+): ScanInput {
+  const named = paths.filter((path) => path !== '-');
+  const usesStdin = named.length < paths.length;
+  const absolute = (named.length === 0 && !usesStdin ? ['.'] : named).map((path) =>
+    absolutePath(path, io.workingDirectory),
+  );
+  rejectCommandNames(named, io);
+  return {
+    paths: absolute,
+    parameterFiles: settings.parameterFiles,
+    exclude: settings.exclude,
+    rules,
+    assume: settings.assume,
+    facts: settings.facts,
+    files: io.files,
+    workingDirectory: io.workingDirectory,
+    toolVersion: io.version,
+    now: io.now(),
+    stdin: usesStdin ? { name: options.stdinName ?? 'stdin.json', bytes: io.readStdin() } : undefined,
+  };
+}
+
+/** `pratique rulse` is a command misspelt, not a folder. */
+function rejectCommandNames(paths: readonly string[], io: Io): void {
+  const [first] = paths;
+  if (
+    first === undefined ||
+    /[./\\]/.test(first) ||
+    io.files.kind(absolutePath(first, io.workingDirectory)) !== 'missing'
+  )
+    return;
+  const suggestion = nearest(first, commandNames);
+  if (suggestion !== undefined)
+    throw new UserError(`There is no file, folder or command '${first}'; did you mean 'pratique ${suggestion}'?`);
+}
+
+interface Output {
+  readonly format: Format;
+  /** Standard output when undefined. */
+  readonly file: string | undefined;
+}
+
+/** One format at most goes to standard output; a terminal report gives way to a machine's. */
+function readOutputs(written: readonly string[], io: Io): readonly Output[] {
+  const outputs = (written.length === 0 ? ['terminal'] : written).map((text): Output => {
+    const at = text.indexOf('=');
+    const format = (at < 0 ? text : text.slice(0, at)) as Format;
+    const file = at < 0 ? undefined : text.slice(at + 1);
+    if (file === '') throw new UserError(`--format ${text} names no file`);
+    return { format, file: file === undefined ? undefined : absolutePath(file, io.workingDirectory) };
+  });
+  const machines = outputs.filter(({ format, file }) => file === undefined && format !== 'terminal');
+  if (machines.length > 1)
+    throw new UserError(
+      `Only one format can go to standard output; give ${machines
+        .map(({ format }) => format)
+        .slice(1)
+        .join(' and ')} a file, as in -f ${machines[1]?.format ?? 'json'}=report`,
+    );
+  return outputs;
+}
+
+function writeReport({ format, file }: Output, report: Report, options: ScanOptions, io: Io): void {
+  const others = (options.format ?? []).some((text) => !text.includes('=') && text !== 'terminal');
+  const text = render(format, file !== undefined, others, report, options, io);
+  if (file === undefined) (format === 'terminal' && others ? io.stderr : io.stdout)(text);
+  else if (!io.writeFile(file, text)) throw new UserError(`'${file}' cannot be written`);
+}
+
+function render(
+  format: Format,
+  toFile: boolean,
+  toStderr: boolean,
+  report: Report,
+  options: ScanOptions,
+  io: Io,
+): string {
+  switch (format) {
+    case 'sarif':
+      return sarifReport(report);
+    case 'markdown':
+      return markdownReport(report);
+    case 'json':
+      return jsonReport(report);
+    case 'terminal': {
+      if (options.quiet === true && report.findings.length === 0 && report.problems.length === 0) return '';
+      const color = wantsColor(options.color, io.isTerminal && !toFile && !toStderr, io.env);
+      const style = styleFor({ color, unicode: io.env.TERM !== 'dumb' });
+      return terminalReport(report, {
+        style,
+        width: Math.min(Math.max(io.columns, 60), 140),
+        show: options.show ?? 50,
+      });
+    }
+  }
+}
+
+/** Flags win over the environment, the environment over what the stream is. */
+function wantsColor(flag: string | undefined, isTerminal: boolean, env: Io['env']): boolean {
+  if (flag === 'always' || flag === 'never') return flag === 'always';
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
+  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0') return true;
+  return isTerminal && env.TERM !== 'dumb';
+}
+
+/** Unknown verdicts are left out where nobody wants them. */
+function visible(report: Report, { unknown }: Settings): Report {
+  return unknown === 'ignore'
+    ? { ...report, findings: report.findings.filter(({ kind }) => kind !== 'unknown') }
+    : report;
+}
+
+function exitCode({ findings, problems }: Report, settings: Settings): number {
+  if (problems.some(({ severity }) => severity === 'error')) return exitCodes.incomplete;
+  return findings.some((finding) => breaks(finding, settings)) ? exitCodes.findings : exitCodes.ok;
+}
+
+/** Whether a finding fails the run. */
+function breaks({ kind, rule }: Finding, { failOn, strict, unknown }: Settings): boolean {
+  if (failOn === 'never' || !isAtLeast(rule.severity, failOn)) return false;
+  return kind === 'fail' || (kind === 'fails-when' && strict) || (kind === 'unknown' && unknown === 'error');
+}
+
+function stopwatch(enabled: boolean, io: Io): (step: string) => void {
+  let last = performance.now();
+  return (step) => {
+    const now = performance.now();
+    if (enabled) io.stderr(`${step}: ${(now - last).toFixed(0)} ms\n`);
+    last = now;
+  };
+}

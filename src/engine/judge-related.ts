@@ -1,0 +1,92 @@
+// `related`: how many other resources stand in a relation and hold.
+
+import type { FieldSegment, Related } from '../model/condition.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Evidence } from '../model/verdict.ts';
+import { reasonsOf, toJson, typeOf } from '../values/access.ts';
+import { type Because, joinReasons } from '../values/because.ts';
+import { conjoin, type Guard } from '../values/guard.ts';
+import { jsonKey } from '../values/json-key.ts';
+import { all, type Truth } from '../values/truth.ts';
+import { addTo, newTally, seen, settleCount } from './count.ts';
+import { onlyOption, readPlain } from './field-reader.ts';
+import type { Judge, Judgement, World } from './judgement.ts';
+import type { Related as RelatedResource } from './relations.ts';
+
+/** Counts the resources of an estate that are related to the current one and hold. */
+export function judgeRelated(condition: Related, world: World, judge: Judge): Judgement {
+  const { index, current, guard } = world;
+  const tally = newTally();
+  const counted = new Set<string>();
+  for (const related of index.related(current, condition.relation, condition.types)) {
+    const { resource } = related;
+    if (resource === current) continue;
+    const judgement = judgeOne(related, condition, world, judge);
+    const key = condition.distinct && distinctKey(resource, condition.distinct.segments, guard);
+    if (key !== undefined && counted.has(key)) continue;
+    if (key !== undefined && judgement.truth === true) counted.add(key);
+    addTo(tally, judgement, resource.copies === 'any', copyReasons(resource));
+  }
+  if (condition.elsewhere === 'possible' && !condition.types.every((type) => index.estate.isComplete(type))) {
+    const what = `${describeTypes(condition.types)} may be declared outside what is scanned`;
+    tally.most = Number.POSITIVE_INFINITY;
+    tally.because = joinReasons(tally.because, [{ kind: 'elsewhere', what }]);
+  }
+  return settleCount(tally, condition, describeTypes(condition.types), current.origin);
+}
+
+/** It counts when it is related, deployed, and holds. */
+function judgeOne({ resource, truth }: RelatedResource, { where }: Related, world: World, judge: Judge): Judgement {
+  const deployed = deployment(resource, world.guard);
+  if (deployed.truth === false) return { truth: false, evidence: [], split: undefined };
+  const holds: Judgement =
+    where === undefined
+      ? { truth: true, evidence: [seen(resource.type, resource, resource.name, resource.origin)], split: undefined }
+      : judge(where, { ...world, current: resource, item: undefined });
+  const joint = all([truth, deployed.truth, holds.truth]);
+  if (joint === holds.truth) return holds;
+  const because = [...deployed.because, ...belongingReasons(resource, truth)];
+  const evidence = holds.evidence.map(
+    (one): Evidence => ({ ...one, truth: joint, because: joinReasons(one.because, because) }),
+  );
+  return { truth: joint, evidence, split: deployed.split ?? holds.split };
+}
+
+interface Deployment {
+  readonly truth: Truth;
+  readonly because: readonly Because[];
+  /** The alternatives it depends on. */
+  readonly split: readonly Guard[] | undefined;
+}
+
+/** Whether a resource is deployed under a guard. */
+function deployment({ condition }: Resource, guard: Guard): Deployment {
+  const plain = onlyOption(condition, guard);
+  if (plain?.kind === 'known') return { truth: plain.json === true, because: [], split: undefined };
+  const split =
+    condition.kind === 'choice'
+      ? condition.options.map((option) => conjoin(guard, option.guard)).filter((both) => both !== undefined)
+      : undefined;
+  return { truth: 'unknown', because: reasonsOf(condition), split };
+}
+
+function belongingReasons({ type }: Resource, truth: Truth): readonly Because[] {
+  return truth === 'unknown'
+    ? [{ kind: 'elsewhere', what: `whether the ${type} belongs to this resource is not known` }]
+    : [];
+}
+
+function copyReasons({ copies, type }: Resource): readonly Because[] {
+  return copies === 'any' ? [{ kind: 'elsewhere', what: `how many ${type} there are is not known` }] : [];
+}
+
+function distinctKey(resource: Resource, segments: readonly FieldSegment[], guard: Guard): string | undefined {
+  const value = readPlain(resource.body, segments, guard);
+  const json = value === undefined ? undefined : toJson(value);
+  if (json !== undefined) return jsonKey(json).toLowerCase();
+  return value?.kind === 'unknown' && typeOf(value) !== undefined ? value.term : undefined;
+}
+
+function describeTypes(types: readonly string[]): string {
+  return types.map((type) => type.slice(type.indexOf('/') + 1)).join(' or ');
+}

@@ -1,0 +1,153 @@
+// Reads a rule from the value of its file. The shape was checked against the schema before; here everything gets its meaning.
+
+import type { Condition, FieldPath } from '../model/condition.ts';
+import type { AbsentFact, Cause, Deprecation, Example, Fix, Link, Rule, When } from '../model/rule.ts';
+import { categories, exampleVerdicts, severities } from '../model/rule.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { type Path, pathOf } from '../values/path.ts';
+import { readFieldPath } from './fields.ts';
+import { type MistakeSink, type RuleMistake, readCondition } from './read-condition.ts';
+
+/** A rule, or what is wrong with its file. */
+export type RuleResult =
+  | { readonly kind: 'rule'; readonly rule: Rule }
+  | { readonly kind: 'mistakes'; readonly mistakes: readonly RuleMistake[] };
+
+/** Reads a rule whose shape keeps to the schema. */
+export function readRule(json: Json): RuleResult {
+  const mistakes: RuleMistake[] = [];
+  const sink: MistakeSink = { add: (message, path, at = 'value') => mistakes.push({ message, path, at }) };
+  const file = isJsonObject(json) ? json : {};
+  const rule = ruleOf(file, sink);
+  return mistakes.length === 0 ? { kind: 'rule', rule } : { kind: 'mistakes', mistakes };
+}
+
+function ruleOf(file: JsonObject, sink: MistakeSink): Rule {
+  const applies = objectAt(file, 'applies');
+  return {
+    id: textAt(file, 'id'),
+    title: textAt(file, 'title'),
+    severity: oneOf(severities, file.severity, 'medium'),
+    category: oneOf(categories, file.category, 'security'),
+    tags: textsAt(file, 'tags'),
+    sets: textsAt(file, 'sets'),
+    aliases: listsAt(file, 'aliases'),
+    controls: listsAt(file, 'controls'),
+    applies: { types: textsAt(applies, 'to').map((type) => type.toLowerCase()), when: readWhens(applies, sink) },
+    require: readCondition(file.require, pathOf('require'), sink),
+    absent: readAbsent(objectAt(file, 'absent'), sink),
+    causes: readCauses(file, sink),
+    why: textAt(file, 'why').trim(),
+    recommendation: textAt(file, 'recommendation').trim(),
+    fix: readFix(objectAt(file, 'fix'), sink),
+    links: arrayAt(file, 'links').map((link): Link => ({ title: textAt(link, 'title'), url: textAt(link, 'url') })),
+    examples: arrayAt(file, 'examples').map(readExample),
+    note: file.note === undefined ? undefined : textAt(file, 'note').trim(),
+    since: textAt(file, 'since'),
+    preview: file.preview === true,
+    deprecated: isJsonObject(file.deprecated) ? readDeprecation(file.deprecated) : undefined,
+  };
+}
+
+function readWhens(applies: JsonObject, sink: MistakeSink): readonly When[] {
+  return arrayAt(applies, 'when').map((when, i): When => {
+    const { otherwise: _, ...condition } = when;
+    return {
+      condition: readCondition(condition, pathOf('applies', 'when', i), sink),
+      otherwise: textAt(when, 'otherwise'),
+    };
+  });
+}
+
+function readCauses(file: JsonObject, sink: MistakeSink): readonly Cause[] {
+  return arrayAt(file, 'causes').map((cause, i): Cause => {
+    const { rule, text, ...condition } = cause;
+    return { condition: conditionBeside(condition, pathOf('causes', i), sink), rule: String(rule), text: String(text) };
+  });
+}
+
+function conditionBeside(json: JsonObject, path: Path, sink: MistakeSink): Condition {
+  return readCondition(json, path, sink);
+}
+
+function readAbsent(absent: JsonObject, sink: MistakeSink): readonly AbsentFact[] {
+  return Object.entries(absent).map(([text, json]): AbsentFact => {
+    const fact = isJsonObject(json) ? json : {};
+    const stable = fact.stable;
+    return {
+      field: fieldAt(text, pathOf('absent', text), sink),
+      value: fact.means,
+      since: typeof fact.since === 'string' ? fact.since : undefined,
+      stable: stable === null || typeof stable === 'string' ? stable : undefined,
+      except: textsAt(fact, 'except'),
+    };
+  });
+}
+
+function readFix(fix: JsonObject, sink: MistakeSink): Fix {
+  const set = Object.entries(objectAt(fix, 'set')).map(([text, value]) => ({
+    field: fieldAt(text, pathOf('fix', 'set', text), sink),
+    value,
+  }));
+  return {
+    safe: fix.safe === true,
+    set,
+    az: typeof fix.az === 'string' ? fix.az.trim() : undefined,
+    none: typeof fix.none === 'string' ? fix.none : undefined,
+  };
+}
+
+function fieldAt(text: string, path: Path, sink: MistakeSink): FieldPath {
+  const field = readFieldPath(text);
+  if (field === undefined) sink.add(`'${text}' is not a path such as properties.adminUserEnabled`, path, 'key');
+  return field ?? { text, segments: [] };
+}
+
+function readExample(example: JsonObject): Example {
+  return {
+    name: textAt(example, 'name'),
+    verdict: oneOf(exampleVerdicts, example.verdict, 'unknown'),
+    resources: isJsonArray(example.resources) ? example.resources : [],
+    parameters: example.parameters,
+    variables: example.variables,
+    arguments: example.arguments,
+    witness: example.witness,
+  };
+}
+
+function readDeprecation(json: JsonObject): Deprecation {
+  return {
+    reason: textAt(json, 'reason').trim(),
+    removal: typeof json.removal === 'string' ? json.removal : undefined,
+    replacedBy: textAt(json, 'replacedBy'),
+  };
+}
+
+function textAt(object: JsonObject, key: string): string {
+  const value = object[key];
+  return typeof value === 'string' ? value : '';
+}
+
+function textsAt(object: JsonObject, key: string): readonly string[] {
+  const value = object[key];
+  return isJsonArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}
+
+function objectAt(object: JsonObject, key: string): JsonObject {
+  const value = object[key];
+  return isJsonObject(value) ? value : {};
+}
+
+function arrayAt(object: JsonObject, key: string): readonly JsonObject[] {
+  const value = object[key];
+  return isJsonArray(value) ? value.filter((item): item is JsonObject => isJsonObject(item)) : [];
+}
+
+function listsAt(object: JsonObject, key: string): Readonly<Record<string, readonly string[]>> {
+  const lists = objectAt(object, key);
+  return Object.fromEntries(Object.keys(lists).map((name) => [name, textsAt(lists, name)]));
+}
+
+function oneOf<T extends string>(values: readonly T[], value: Json | undefined, otherwise: T): T {
+  return values.find((candidate) => candidate === value) ?? otherwise;
+}

@@ -1,0 +1,122 @@
+// The condition language of rules, as data.
+
+import type { Json } from '../values/json.ts';
+import type { Pattern } from '../values/pattern-syntax.ts';
+
+/** What must hold. Operator names are those of Azure Policy. */
+export type Condition = AllOf | AnyOf | Not | Test | Count | Related;
+
+export interface AllOf {
+  readonly kind: 'allOf';
+  readonly conditions: readonly Condition[];
+}
+
+export interface AnyOf {
+  readonly kind: 'anyOf';
+  readonly conditions: readonly Condition[];
+}
+
+export interface Not {
+  readonly kind: 'not';
+  readonly condition: Condition;
+}
+
+/** `{ field, <operator> }`: something read from a resource against something expected. */
+export interface Test {
+  readonly kind: 'test';
+  readonly subject: Subject;
+  readonly operator: TestOperator;
+  readonly negated: boolean;
+  readonly expected: Operand;
+}
+
+/** `{ count: { field: 'a[*]', where }, <operator> }`: how many items hold. */
+export interface Count {
+  readonly kind: 'count';
+  readonly subject: FieldSubject;
+  readonly where: Condition | undefined;
+  readonly operator: NumberOperator;
+  readonly expected: number;
+}
+
+/** `{ related: { by, type, where }, <operator> }`: how many other resources stand in a relation and hold. */
+export interface Related {
+  readonly kind: 'related';
+  readonly relation: Relation;
+  /** Resource types, lower case. */
+  readonly types: readonly string[];
+  readonly where: Condition | undefined;
+  /** Counts different values of this field instead of resources. */
+  readonly distinct: FieldPath | undefined;
+  readonly operator: NumberOperator;
+  readonly expected: number;
+  /** Whether such resources may exist outside what is scanned: then too few of them is no failure but unknown. */
+  readonly elsewhere: 'possible' | 'impossible';
+}
+
+/** How another resource stands to the one under judgement. */
+export type Relation =
+  /** It is a child: its id continues this one's. */
+  | { readonly kind: 'child' }
+  /** It extends this resource: diagnostic settings, locks, role assignments at this very scope. */
+  | { readonly kind: 'extension' }
+  /** It extends this resource or a scope above it. */
+  | { readonly kind: 'atOrAbove' }
+  | { readonly kind: 'parent' }
+  /** This resource's field holds its id. */
+  | { readonly kind: 'references'; readonly field: FieldPath }
+  /** Its field holds this resource's id. */
+  | { readonly kind: 'referencedBy'; readonly field: FieldPath }
+  /** Any of the same deployment, or of the same live estate. */
+  | { readonly kind: 'any' };
+
+/** What a test reads. */
+export type Subject = FieldSubject | { readonly kind: 'value'; readonly value: Json };
+
+/** A field of a resource or of an item. */
+export interface FieldSubject {
+  readonly kind: 'field';
+  /** `this`: the resource the condition is about; `subject`: the one the rule is about; `item`: the item being counted. */
+  readonly of: 'this' | 'subject' | 'item';
+  readonly path: FieldPath;
+}
+
+/** A way into a resource. */
+export interface FieldPath {
+  /** As written in the rule. */
+  readonly text: string;
+  readonly segments: readonly FieldSegment[];
+}
+
+/** A member by name, an item by index, or every item. */
+export type FieldSegment = string | number | typeof everyItem;
+
+/** The segment `[*]`; no property has this name. */
+export const everyItem = '[*]';
+
+/** What a test compares with. */
+export type Operand =
+  | { readonly kind: 'literal'; readonly value: Json }
+  | { readonly kind: 'pattern'; readonly pattern: Pattern }
+  /** A field of the rule's subject, for comparing a related resource with it. */
+  | { readonly kind: 'field'; readonly subject: FieldSubject }
+  /** So many days before (negative) or after the time of the scan. */
+  | { readonly kind: 'now'; readonly days: number };
+
+export type NumberOperator = 'equals' | 'notEquals' | 'less' | 'lessOrEquals' | 'greater' | 'greaterOrEquals';
+
+/** What a test asks; its negation asks the opposite, also of what is absent. */
+export type TestOperator =
+  | 'equals'
+  | 'in'
+  | 'contains'
+  | 'containsKey'
+  | 'like'
+  | 'match'
+  | 'pattern'
+  | 'exists'
+  | 'less'
+  | 'lessOrEquals'
+  | 'greater'
+  | 'greaterOrEquals'
+  | 'apiVersion';

@@ -1,0 +1,159 @@
+// The report as Markdown: a job summary, or a comment on a pull request.
+
+import type { Finding, Report } from '../model/report.ts';
+import { type Rule, severities } from '../model/rule.ts';
+import { ruleMarkdown } from './rule-page.ts';
+import { assumptionText, count, reasonText, resourceText } from './text.ts';
+
+/** GitHub cuts comments at 65,536 characters; what does not fit is counted instead. */
+const maxLength = 60_000;
+
+/** Rows of the table; a longer one nobody reads. */
+const maxRows = 200;
+
+/** The report as Markdown, ending in a line break. The first line lets a bot find its own comment again. */
+export function markdownReport(report: Report): string {
+  const fixed = [
+    '<!-- pratique -->',
+    `# ${title(report)}`,
+    totals(report),
+    ...table(report),
+    ...problems(report),
+    ...notCovered(report),
+  ];
+  const sections = failedRules(report).map((rule) => ruleSection(rule, report));
+  const text = [...fixed, ...fitting(sections, maxLength - fixed.join('\n\n').length)].join('\n\n');
+  return `${text}\n`;
+}
+
+function title({ findings, problems: found }: Report): string {
+  const failing = findings.filter(({ kind }) => kind === 'fail').length;
+  if (failing > 0) return `❌ pratique: ${count(failing, 'finding')}`;
+  if (found.some(({ severity }) => severity === 'error')) return '⚠️ pratique: not everything could be judged';
+  return findings.length > 0
+    ? `⚠️ pratique: nothing fails, ${count(findings.length, 'finding')} to look at`
+    : '✅ pratique: nothing to report';
+}
+
+function totals({ findings, counts, coverage, rules, assume }: Report): string {
+  const bySeverity = severities.map(
+    (severity) =>
+      [severity, findings.filter(({ kind, rule }) => kind === 'fail' && rule.severity === severity).length] as const,
+  );
+  const failures = bySeverity.filter(([, number]) => number > 0).map(([severity, number]) => `${number} ${severity}`);
+  const maybe = findings.filter(({ kind }) => kind === 'fails-when').length;
+  const unknown = findings.filter(({ kind }) => kind === 'unknown').length;
+  const parts = [
+    failures.length > 0 ? `**${failures.join(', ')}**` : 'no failure',
+    ...(maybe > 0 ? [`${maybe} fails when`] : []),
+    ...(unknown > 0 ? [`${unknown} unknown`] : []),
+    `${counts.pass} passed`,
+    `${counts['not-applicable']} not applicable`,
+  ];
+  const assumed =
+    assume === 'defaults'
+      ? 'Parameters without a value take their declared defaults.'
+      : 'Parameters without a value may be anything.';
+  const looked = `${count(coverage.files.length, 'file')}, ${count(coverage.deployments.length, 'deployment')}, ${count(coverage.resources, 'resource')}, ${count(rules.length, 'rule')}.`;
+  return `${parts.join(' · ')}\n\n${looked} ${assumed}`;
+}
+
+function table({ findings }: Report): readonly string[] {
+  if (findings.length === 0) return [];
+  const rows = findings.slice(0, maxRows).map(tableRow);
+  const more = findings.length > maxRows ? [`…and ${findings.length - maxRows} more.`] : [];
+  return [
+    ['| | Rule | Resource | Place | Reason | Recommendation |', '|---|---|---|---|---|---|', ...rows].join('\n'),
+    ...more,
+  ];
+}
+
+function tableRow(finding: Finding): string {
+  const { rule, place, kind } = finding;
+  const assumption = assumptionText(finding);
+  const cells = [
+    kindLabel(kind, rule),
+    code(rule.id),
+    cell(resourceText(finding)),
+    code(`${place.document.name}:${place.start.line}`),
+    cell(`${reasonText(finding)}${assumption === '' ? '' : ` (${assumption})`}`),
+    cell(rule.recommendation),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function kindLabel(kind: Finding['kind'], rule: Rule): string {
+  if (kind === 'unknown') return '❔ unknown';
+  if (kind === 'fails-when') return '⚠️ fails when';
+  return `❌ ${rule.severity}`;
+}
+
+function problems({ problems: found }: Report): readonly string[] {
+  if (found.length === 0) return [];
+  const lines = found.slice(0, maxRows).map(({ severity, message, place, file }) => {
+    const where = place === undefined ? file : `${place.document.name}:${place.start.line}`;
+    return `- ${severity}: ${where === undefined ? '' : `${code(where)} `}${escapeText(message)}`;
+  });
+  return ['## What could not be read', lines.join('\n')];
+}
+
+function notCovered({ coverage }: Report): readonly string[] {
+  const skipped = coverage.notCovered
+    .slice(0, maxRows)
+    .map(
+      ({ what, because, place, file }) =>
+        `- ${escapeText(what)} at ${code(place === undefined ? file : `${file}:${place.start.line}`)}: ${escapeText(because)}`,
+    );
+  const types = coverage.withoutRule.map(({ type, count: number }) => `${escapeText(type)} (${number})`);
+  const lines = [
+    ...skipped,
+    ...(types.length > 0 ? [`- resources of types that no rule is about: ${types.join(', ')}`] : []),
+  ];
+  return lines.length === 0 ? [] : ['## Not covered', lines.join('\n')];
+}
+
+/** The rules with findings, in the order of their first one. */
+function failedRules({ findings }: Report): readonly Rule[] {
+  return [...new Set(findings.filter(({ kind }) => kind !== 'unknown').map(({ rule }) => rule))];
+}
+
+function ruleSection(rule: Rule, { findings }: Report): string {
+  const own = findings.filter((finding) => finding.rule === rule && finding.kind !== 'unknown');
+  const places = own
+    .slice(0, 20)
+    .map(
+      (finding) =>
+        `- ${code(`${finding.place.document.name}:${finding.place.start.line}`)} ${escapeText(resourceText(finding))}`,
+    );
+  const more = own.length > 20 ? [`- …and ${own.length - 20} more`] : [];
+  return `## ${rule.id}\n\n**${escapeText(rule.title)}** (${rule.severity}, ${rule.category})\n\n${[...places, ...more].join('\n')}\n\n<details><summary>Description, recommendation and examples</summary>\n\n${ruleMarkdown(rule, 3)}\n\n</details>`;
+}
+
+/** As many sections as fit, and how many do not. */
+function fitting(sections: readonly string[], room: number): readonly string[] {
+  const kept: string[] = [];
+  let used = 0;
+  for (const section of sections) {
+    used += section.length + 2;
+    if (used > room - 100) break;
+    kept.push(section);
+  }
+  const left = sections.length - kept.length;
+  return left === 0 ? kept : [...kept, `…and ${count(left, 'more rule')}; \`pratique explain <rule>\` shows them.`];
+}
+
+function cell(text: string): string {
+  return escapeText(text).replaceAll('|', '\\|').replace(/\s+/g, ' ');
+}
+
+/** Text that comes from files must not become markup. */
+function escapeText(text: string): string {
+  return text
+    .replace(/[\\`*_[\]<>#]/g, (symbol) => (symbol === '<' ? '&lt;' : symbol === '>' ? '&gt;' : `\\${symbol}`))
+    .replaceAll('@', '@\u200b');
+}
+
+function code(text: string): string {
+  const safe = text.replace(/[`|\r\n]/g, ' ');
+  return `\`${safe}\``;
+}

@@ -1,0 +1,206 @@
+// Sentences: what evidence, reasons and trails say to a person. Every reporter says it in these words.
+
+import { valueLabel } from '../engine/labels.ts';
+import type { Operand, Test } from '../model/condition.ts';
+import type { Finding, ResourceLabel, TrailStep } from '../model/report.ts';
+import type { Evidence } from '../model/verdict.ts';
+import type { Because } from '../values/because.ts';
+import { isJsonArray, type Json } from '../values/json.ts';
+import { jsonText } from '../values/json-key.ts';
+import { known } from '../values/value.ts';
+
+/** `Microsoft.ContainerRegistry/registries/contoso`, as other programs expect it. */
+export function qualifiedName({ type, name }: ResourceLabel): string {
+  return `${type}/${name}`;
+}
+
+/** `registry 'contoso'`, with the number of others that the finding is about too. */
+export function resourceText({ resources }: Finding): string {
+  const [first, ...others] = resources;
+  if (first === undefined) return 'a resource';
+  const type = singular(first.type.slice(first.type.lastIndexOf('/') + 1));
+  const more = others.length === 0 ? '' : ` and ${count(others.length, 'other')}`;
+  return `${type} '${first.name}'${more}`;
+}
+
+/** `registries` → `registry`, `webhooks` → `webhook` */
+function singular(type: string): string {
+  return type.endsWith('ies') ? `${type.slice(0, -3)}y` : type.replace(/(?<!s)s$/, '');
+}
+
+/** What is wrong, in one sentence without a full stop. */
+export function reasonText(finding: Finding): string {
+  const facts = finding.evidence.map(evidenceText).filter((text) => text !== '');
+  const text = [...new Set(facts)].slice(0, 3).join(', and ');
+  switch (finding.kind) {
+    case 'fail':
+      return text;
+    case 'fails-when':
+      return `fails when ${witnessText(finding.witness ?? {})}: ${text}`;
+    case 'unknown':
+      return unknownText(finding);
+  }
+}
+
+/** `environment = "dev" and sku = "Basic"` */
+export function witnessText(witness: Readonly<Record<string, Json>>): string {
+  return Object.entries(witness)
+    .map(([name, value]) => `${name} = ${jsonText(value)}`)
+    .join(' and ');
+}
+
+function unknownText({ evidence, because }: Finding): string {
+  const [first] = evidence;
+  const reasons = because.slice(0, 3).map(becauseText).join('; ');
+  const field = first?.subject.kind === 'test' ? subjectText(first.subject.test) : (first?.subject.what ?? 'it');
+  return `cannot tell what ${field} is: ${reasons}`;
+}
+
+/** What one test saw, and what it wanted. */
+export function evidenceText(evidence: Evidence): string {
+  const { subject, actual, assumed } = evidence;
+  if (subject.kind === 'count') return countText(subject);
+  if (subject.kind === 'seen') return actual === undefined ? '' : `${subject.what} is ${valueLabel(actual)}`;
+  const { test } = subject;
+  const field = subjectText(test);
+  const wanted = wantedText(test);
+  if (actual !== undefined) return `${field} is ${valueLabel(actual)}${wanted === '' ? '' : `, must ${wanted}`}`;
+  const taken = assumed === undefined ? '' : `, and Azure takes ${valueLabel(known(assumed))}`;
+  return `${field} is not set${taken}${wanted === '' ? '' : `; must ${wanted}`}`;
+}
+
+function countText({ what, least, most, wanted }: Extract<Evidence['subject'], { kind: 'count' }>): string {
+  const found =
+    least === most ? String(least) : Number.isFinite(most) ? `between ${least} and ${most}` : `at least ${least}`;
+  return `there are ${found} of ${what}, must be ${wanted}`;
+}
+
+function subjectText({ subject }: Test): string {
+  if (subject.kind === 'value') return 'the value';
+  return subject.path.text === '' ? 'the item' : subject.path.text;
+}
+
+/** What a test wants, to stand behind "must". */
+function wantedText({ operator, negated, expected }: Test): string {
+  const not = negated ? 'not ' : '';
+  const value = operandText(expected);
+  switch (operator) {
+    case 'equals':
+      return `${not}be ${value}`;
+    case 'in':
+      return `${not}be ${listText(expected)}`;
+    case 'contains':
+      return `${not}contain ${value}`;
+    case 'containsKey':
+      return `${not}have the key ${value}`;
+    case 'like':
+      return `${not}be like ${value}`;
+    case 'match':
+    case 'pattern':
+      return `${not}match ${value}`;
+    case 'exists':
+      return value === 'true' ? 'be set' : 'not be set';
+    case 'less':
+      return `be less than ${value}`;
+    case 'lessOrEquals':
+      return `be at most ${value}`;
+    case 'greater':
+      return `be more than ${value}`;
+    case 'greaterOrEquals':
+      return `be at least ${value}`;
+    case 'apiVersion':
+      return `be ${value}`;
+  }
+}
+
+function operandText(operand: Operand): string {
+  switch (operand.kind) {
+    case 'literal':
+      return jsonText(operand.value);
+    case 'pattern':
+      return operand.pattern.source;
+    case 'field':
+      return operand.subject.path.text;
+    case 'now':
+      return operand.days === 0
+        ? 'now'
+        : operand.days > 0
+          ? `${operand.days} days from now`
+          : `${-operand.days} days ago`;
+  }
+}
+
+function listText(operand: Operand): string {
+  if (operand.kind !== 'literal' || !isJsonArray(operand.value)) return operandText(operand);
+  const items = operand.value.map(jsonText);
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+}
+
+/** A reason for not knowing, as a clause. */
+export function becauseText(because: Because): string {
+  switch (because.kind) {
+    case 'parameter':
+      return `parameter '${because.name}' has no value`;
+    case 'runtime':
+      return `${because.what} is only known after deployment`;
+    case 'secret':
+      return `the secret '${because.name}' is in a Key Vault`;
+    case 'context':
+      return `${because.what} depends on where the template is deployed`;
+    case 'nondeterministic':
+      return `${because.what} is different in every deployment`;
+    case 'external':
+      return `${because.what} is not at hand`;
+    case 'elsewhere':
+    case 'version':
+      return because.what;
+    case 'unsupported':
+      return because.what;
+    case 'budget':
+      return `the evaluation was stopped: ${because.what}`;
+    case 'failed':
+      return `the expression fails: ${because.what}`;
+  }
+}
+
+/** What a step of a trail is. */
+export function trailText({ role, name }: TrailStep): string {
+  switch (role) {
+    case 'property':
+      return 'from here';
+    case 'variable':
+      return `variable ${name}`;
+    case 'parameter':
+      return `parameter ${name}`;
+    case 'default':
+      return `the default of parameter ${name}`;
+    case 'argument':
+      return `the value given to ${name}`;
+    case 'output':
+      return `output ${name}`;
+    case 'function':
+      return 'a function of the template';
+    case 'call':
+      return `deployed by ${name}`;
+  }
+}
+
+/** Under which circumstances the finding holds; empty when under all. */
+export function assumptionText({ defaults, conditional, deployments }: Finding): string {
+  const parts = [
+    ...(defaults.length > 0 ? [`with the default of ${defaults.join(', ')}`] : []),
+    ...(conditional ? ['if it is deployed'] : []),
+    ...(deployments.length > 1 ? [`in ${deployments.length} deployments`] : []),
+  ];
+  return parts.join(', ');
+}
+
+/** What to set in a template; empty when the rule has no such fix. */
+export function templateFixText({ rule }: Finding): string {
+  return rule.fix.set.map(({ field, value }) => `set ${field.text} to ${jsonText(value)}`).join(', ');
+}
+
+/** `1 finding`, `2 findings` */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,76 @@
+// The file system as this program sees it: reading only. Injected, so that everything runs without a disk.
+
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+
+/** What a path leads to. */
+export type EntryKind = 'file' | 'directory' | 'other' | 'missing';
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: EntryKind;
+}
+
+/** Reading, with absolute POSIX paths. Nothing here throws. */
+export interface FileSystem {
+  readonly kind: (path: string) => EntryKind;
+  /** Size in bytes; 0 for what is no file. */
+  readonly size: (path: string) => number;
+  /** Undefined when the file cannot be read. */
+  readonly read: (path: string) => Uint8Array | undefined;
+  /** Entries sorted by name; empty when the directory cannot be read. Symbolic links are not followed. */
+  readonly list: (path: string) => readonly DirectoryEntry[];
+  /** The path with symbolic links resolved; undefined when it leads nowhere. */
+  readonly realPath: (path: string) => string | undefined;
+}
+
+/** The real one. */
+export const nodeFileSystem: FileSystem = {
+  kind: (path) => attempt(() => kindOf(statSync(path)), 'missing'),
+  size: (path) => attempt(() => statSync(path).size, 0),
+  read: (path) => attempt<Uint8Array | undefined>(() => readFileSync(path), undefined),
+  list: (path) =>
+    attempt<DirectoryEntry[]>(
+      () => readdirSync(path, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: kindOf(entry) })),
+      [],
+    ).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
+  realPath: (path) => attempt<string | undefined>(() => realpathSync(path), undefined),
+};
+
+function kindOf(entry: { isFile(): boolean; isDirectory(): boolean }): EntryKind {
+  if (entry.isFile()) return 'file';
+  return entry.isDirectory() ? 'directory' : 'other';
+}
+
+function attempt<T>(action: () => T, otherwise: T): T {
+  try {
+    return action();
+  } catch {
+    return otherwise;
+  }
+}
+
+/** Files in memory, by absolute path: for tests and for standard input. */
+export function memoryFileSystem(files: Readonly<Record<string, string>>): FileSystem {
+  const isDirectory = (path: string): boolean =>
+    Object.keys(files).some((file) => file.startsWith(`${path === '/' ? '' : path}/`));
+  const contents = (path: string): Uint8Array | undefined => {
+    const text = Object.hasOwn(files, path) ? files[path] : undefined;
+    return text === undefined ? undefined : new TextEncoder().encode(text);
+  };
+  return {
+    kind: (path) => (Object.hasOwn(files, path) ? 'file' : isDirectory(path) ? 'directory' : 'missing'),
+    size: (path) => contents(path)?.length ?? 0,
+    read: contents,
+    list: (path) => {
+      const prefix = path === '/' ? '/' : `${path}/`;
+      const names = new Map<string, EntryKind>();
+      for (const file of Object.keys(files)) {
+        if (!file.startsWith(prefix)) continue;
+        const [name = '', ...rest] = file.slice(prefix.length).split('/');
+        names.set(name, rest.length > 0 ? 'directory' : 'file');
+      }
+      return [...names].map(([name, kind]) => ({ name, kind })).sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
+    realPath: (path) => (Object.hasOwn(files, path) || isDirectory(path) ? path : undefined),
+  };
+}

@@ -1,0 +1,186 @@
+// Files in, report out: which deployments the files make, what they deploy, and what the rules say of it.
+
+import { checkEstate } from '../engine/check.ts';
+import { type DeploymentVerdicts, findingsOf } from '../engine/findings.ts';
+import { placeAt } from '../engine/places.ts';
+import { secretPlaces } from '../engine/secrets.ts';
+import { type TemplateEstate, templateEstate } from '../engine/template-estate.ts';
+import type { Coverage, Report, TypeCount, VerdictCounts } from '../model/report.ts';
+import type { Estate } from '../model/resource.ts';
+import type { Rule } from '../model/rule.ts';
+import type { Judged } from '../model/verdict.ts';
+import type { ContextFacts } from '../templates/context.ts';
+import type { Assumption } from '../templates/parameters.ts';
+import type { Document } from '../values/document.ts';
+import { type Deployment, deploymentArguments, deploymentName, deploymentsOf } from './deployments.ts';
+import { discoverFiles, repositoryRoot } from './discover.ts';
+import type { FileSystem } from './file-system.ts';
+import { Notes } from './notes.ts';
+import { isInside, joinPaths, parentOf } from './paths.ts';
+import { type Source, SourceFiles } from './source-files.ts';
+
+/** What to scan, and how. Paths are absolute. */
+export interface ScanInput {
+  readonly paths: readonly string[];
+  /** Parameter files to judge every template with, instead of those that are found. */
+  readonly parameterFiles: readonly string[];
+  /** Patterns as in `.gitignore`, relative to the paths. */
+  readonly exclude: readonly string[];
+  readonly rules: readonly Rule[];
+  readonly assume: Assumption;
+  readonly facts: ContextFacts;
+  readonly files: FileSystem;
+  readonly workingDirectory: string;
+  readonly toolVersion: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** A template on standard input, and the name it goes by. */
+  readonly stdin?: { readonly name: string; readonly bytes: Uint8Array } | undefined;
+}
+
+/** Scans files. Never throws for anything that stands in them. */
+export function scan(input: ScanInput): Report {
+  const notes = new Notes();
+  const root = scanRoot(input);
+  const sources = new SourceFiles(input.files, notes, input.workingDirectory, root);
+  readAll(input, sources, notes);
+  const forced = input.parameterFiles.flatMap((path) => sources.get(path) ?? []);
+  const evaluated = evaluateAll(deploymentsOf(sources, forced, root, notes), input, sources, notes);
+  const verdicts = evaluated.map(({ result }): DeploymentVerdicts => {
+    keepDiagnostics(result, notes);
+    return { deployment: result.estate.name, judged: checkEstate(result.estate, input.rules, { now: input.now }) };
+  });
+  if (evaluated.length === 0) reportNothing(input, sources, notes);
+  return {
+    toolVersion: input.toolVersion,
+    rules: [...input.rules].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    findings: findingsOf(verdicts),
+    counts: countVerdicts(verdicts.flatMap(({ judged }) => judged)),
+    coverage: coverageOf(evaluated, input.rules, notes),
+    problems: notes.problems(),
+    secrets: evaluated.flatMap(({ result }) => secretPlaces(result.evaluated.root)),
+    assume: input.assume,
+  };
+}
+
+/** The repository of what is scanned, outside of which nothing is read; without one, the working directory. */
+function scanRoot({ paths, files, workingDirectory }: ScanInput): string {
+  const [first = workingDirectory] = paths;
+  const start = files.kind(first) === 'file' ? parentOf(first) : first;
+  return repositoryRoot(start, files) ?? (isInside(start, workingDirectory) ? workingDirectory : start);
+}
+
+function readAll(
+  { paths, parameterFiles, exclude, files, stdin }: ScanInput,
+  sources: SourceFiles,
+  notes: Notes,
+): void {
+  const { files: found, missing } = discoverFiles([...paths, ...parameterFiles], exclude, files, isJsonName);
+  for (const { path } of missing)
+    notes.add('error', `There is no file or folder '${sources.shown(path)}'`, undefined, sources.shown(path));
+  for (const file of found) sources.read(file);
+  if (stdin !== undefined) sources.readStdin(stdin.name, stdin.bytes);
+}
+
+function isJsonName(name: string): boolean {
+  return /\.jsonc?$/i.test(name);
+}
+
+interface Evaluated {
+  readonly deployment: Deployment;
+  readonly result: TemplateEstate;
+}
+
+/** Evaluates every deployment. A template that others link to is judged there, with the arguments it gets, unless somebody named it. */
+function evaluateAll(
+  deployments: readonly Deployment[],
+  input: ScanInput,
+  sources: SourceFiles,
+  notes: Notes,
+): readonly Evaluated[] {
+  const linked = new Set<string>();
+  const isOnlyLinked = ({ template }: Deployment): boolean => linked.has(template.path) && !template.named;
+  const evaluated = deployments.flatMap((deployment): readonly Evaluated[] => {
+    if (isOnlyLinked(deployment)) return [];
+    const { template } = deployment;
+    const loadLinked = (relative: string): Document | undefined => {
+      const found = sources.template(joinPaths(parentOf(template.path), relative));
+      if (found !== undefined) linked.add(found.path);
+      return found?.document;
+    };
+    const { assume, facts } = input;
+    const supplied = deploymentArguments(deployment, notes);
+    const result = templateEstate({
+      name: deploymentName(deployment),
+      document: template.document,
+      supplied,
+      assume,
+      facts,
+      loadLinked,
+    });
+    return [{ deployment, result }];
+  });
+  return evaluated.filter(({ deployment }) => !isOnlyLinked(deployment));
+}
+
+function keepDiagnostics({ evaluated }: TemplateEstate, notes: Notes): void {
+  for (const diagnostic of evaluated.diagnostics) notes.diagnostic(diagnostic);
+  for (const { what, because, document, path } of evaluated.notCovered)
+    notes.skip(what, because, placeAt(document, path), document.name);
+}
+
+function reportNothing({ paths }: ScanInput, sources: SourceFiles, notes: Notes): void {
+  if (notes.hasErrors()) return;
+  const where = paths.map((path) => `'${sources.shown(path)}'`).join(', ');
+  notes.add(
+    'error',
+    `There is no ARM template in ${where === '' ? 'what was given' : where}; nothing was judged`,
+    undefined,
+  );
+}
+
+function coverageOf(evaluated: readonly Evaluated[], rules: readonly Rule[], notes: Notes): Coverage {
+  const estates = evaluated.map(({ result }) => result.estate);
+  const resources = estates.flatMap(declaredResources);
+  const covered = new Set([...rules.flatMap((rule) => rule.applies.types), 'microsoft.resources/deployments']);
+  const files = new Set(
+    evaluated.flatMap(({ deployment, result }) => [...filesOf(deployment), ...documentsOf(result)]),
+  );
+  return {
+    files: [...files].sort(),
+    deployments: estates.map(({ name }) => name).sort(),
+    resources: resources.length,
+    withoutRule: countTypes(resources.map(({ type }) => type).filter((type) => !covered.has(type.toLowerCase()))),
+    notCovered: notes.notCovered(),
+  };
+}
+
+function declaredResources({ resources }: Estate): Estate['resources'] {
+  return resources.filter(({ existing }) => !existing);
+}
+
+function filesOf({ template, parameters }: Deployment): readonly string[] {
+  return [template, parameters].flatMap((source: Source | undefined) =>
+    source === undefined ? [] : [source.document.name],
+  );
+}
+
+/** Linked templates too. */
+function documentsOf({ estate }: TemplateEstate): readonly string[] {
+  return estate.resources.flatMap(({ origin }) => (origin === undefined ? [] : [origin.document.name]));
+}
+
+function countTypes(types: readonly string[]): readonly TypeCount[] {
+  const counts = new Map<string, TypeCount>();
+  for (const type of types) {
+    const known = counts.get(type.toLowerCase());
+    counts.set(type.toLowerCase(), { type: known?.type ?? type, count: (known?.count ?? 0) + 1 });
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
+}
+
+function countVerdicts(judged: readonly Judged[]): VerdictCounts {
+  const counts = { pass: 0, fail: 0, 'fails-when': 0, unknown: 0, 'not-applicable': 0 };
+  for (const { verdict } of judged) counts[verdict.kind]++;
+  return counts;
+}

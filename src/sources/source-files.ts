@@ -1,0 +1,116 @@
+// The files of a scan: read once, told apart by shape, and never from outside the repository.
+
+import { placeOf } from '../engine/places.ts';
+import { levelOfSchema } from '../templates/context.ts';
+import { type Document, jsonDocument } from '../values/document.ts';
+import { get, isJsonObject } from '../values/json.ts';
+import { type FileRole, mayBeRelevant, roleOf, wasMeantAsTemplate } from './classify.ts';
+import type { FoundFile } from './discover.ts';
+import type { FileSystem } from './file-system.ts';
+import type { Notes } from './notes.ts';
+import { isInside, joinPaths, shownPath } from './paths.ts';
+import { decodeText } from './text.ts';
+
+/** A template or a parameter file. */
+export interface Source {
+  /** Absolute. */
+  readonly path: string;
+  readonly document: Document;
+  readonly role: Exclude<FileRole, 'other'>;
+  /** Somebody named this very file. */
+  readonly named: boolean;
+}
+
+/** Reads files and remembers them. */
+export class SourceFiles {
+  private readonly sources = new Map<string, Source>();
+  private readonly files: FileSystem;
+  private readonly notes: Notes;
+  private readonly workingDirectory: string;
+  private readonly root: string;
+
+  constructor(files: FileSystem, notes: Notes, workingDirectory: string, root: string) {
+    this.files = files;
+    this.notes = notes;
+    this.workingDirectory = workingDirectory;
+    this.root = root;
+  }
+
+  all(role: Source['role']): readonly Source[] {
+    return [...this.sources.values()].filter((source) => source.role === role);
+  }
+
+  get(path: string): Source | undefined {
+    return this.sources.get(path);
+  }
+
+  read(file: FoundFile): void {
+    const bytes = this.files.read(file.path);
+    if (bytes === undefined)
+      this.notes.add('error', `'${this.shown(file.path)}' cannot be read`, undefined, this.shown(file.path));
+    else this.readBytes(file, bytes);
+  }
+
+  /** Standard input, under the name it goes by. */
+  readStdin(name: string, bytes: Uint8Array): void {
+    this.readBytes({ path: joinPaths(this.workingDirectory, name), named: true }, bytes);
+  }
+
+  /** The template at a path, read when nobody has read it yet; undefined when there is none inside the repository. */
+  template(path: string): Source | undefined {
+    if (!this.sources.has(path) && this.files.kind(path) === 'file' && this.isReachable(path))
+      this.read({ path, named: false });
+    const source = this.sources.get(path);
+    return source?.role === 'template' ? source : undefined;
+  }
+
+  /** As people see a path. */
+  shown(path: string): string {
+    return shownPath(path, this.workingDirectory);
+  }
+
+  private readBytes(file: FoundFile, bytes: Uint8Array): void {
+    const shown = this.shown(file.path);
+    const decoded = decodeText(bytes);
+    if (decoded.kind === 'text') this.readText(file, shown, decoded.text);
+    else if (file.named) this.notes.add('error', `'${shown}' is no template: ${decoded.because}`, undefined, shown);
+    else this.notes.skip('file', decoded.because, undefined, shown);
+  }
+
+  private readText({ path, named }: FoundFile, shown: string, text: string): void {
+    const isWanted = named || wasMeantAsTemplate(text);
+    if (!isWanted && !mayBeRelevant(text)) return;
+    const document = jsonDocument(shown, text);
+    const [syntaxError] = document.problems.filter(({ severity }) => severity === 'error');
+    if (syntaxError !== undefined) {
+      if (isWanted)
+        this.notes.add('error', `${syntaxError.message}; the file was not judged`, placeOf(document, syntaxError.span));
+      return;
+    }
+    const role = roleOf(document.root);
+    if (role !== 'other') this.keep({ path, document, role, named });
+    else if (named)
+      this.notes.add('error', whyNoTemplate(document), placeOf(document, { start: 0, end: Math.min(1, text.length) }));
+  }
+
+  private keep(source: Source): void {
+    const { document, path } = source;
+    for (const { severity, message, span } of document.problems)
+      this.notes.add(severity, message, placeOf(document, span));
+    this.sources.set(path, source);
+  }
+
+  /** Inside the repository, also when symbolic links are followed. */
+  private isReachable(path: string): boolean {
+    const real = this.files.realPath(path);
+    const root = this.files.realPath(this.root) ?? this.root;
+    return isInside(path, this.root) && real !== undefined && isInside(real, root);
+  }
+}
+
+function whyNoTemplate({ root }: Document): string {
+  const schema = isJsonObject(root) ? get(root, '$schema') : undefined;
+  if (typeof schema === 'string' && levelOfSchema(schema) !== undefined)
+    return 'The file has the schema of a deployment template but no resources';
+  return 'The file is neither a deployment template nor a parameter file: it has no resources and no parameters with values';
+}

@@ -1,0 +1,264 @@
+// A deployment: a template with everything nested in it, evaluated to resources.
+
+import { elementsOf, membersOf, toJson } from '../values/access.ts';
+import { identityOf } from '../values/compare.ts';
+import type { Document } from '../values/document.ts';
+import { get, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { childPath, type Path, pathSegments } from '../values/path.ts';
+import { arrayOf, type Entry, known, must, type Open, objectOf, type Value } from '../values/value.ts';
+import { type ContextFacts, levelOfSchema, rootContext, type ScopeLevel } from './context.ts';
+import { type NestedInput, nestedDeployment } from './nested.ts';
+import type { Arguments, Assumption } from './parameters.ts';
+import { instantiateResources, once, type ResourceInstance, type Surroundings } from './resources.ts';
+import { type Budget, type Diagnostic, type NotCovered, Run } from './run.ts';
+import type { ReferencedResource, ResourceLookup } from './scope.ts';
+import { evaluateOutput, type OpenTemplate, openTemplate } from './template.ts';
+
+/** What to evaluate, and under which assumptions. */
+export interface DeploymentInput {
+  readonly document: Document;
+  readonly supplied: Arguments;
+  readonly assume: Assumption;
+  readonly facts: ContextFacts;
+  /** Reads a linked template by its path below the deployed one; undefined when there is none. */
+  readonly loadLinked: LoadLinked;
+  readonly budget?: Budget;
+}
+
+export type LoadLinked = (path: string) => Document | undefined;
+
+/** An evaluated deployment. */
+export interface EvaluatedDeployment {
+  readonly root: TemplateDeployment;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly notCovered: readonly NotCovered[];
+}
+
+/** One template's part of a deployment. */
+export interface TemplateDeployment {
+  readonly template: OpenTemplate;
+  readonly resources: readonly DeployedResource[];
+  readonly outputs: () => Value | undefined;
+}
+
+/** A resource, and what it deploys itself when it is a deployment. */
+export interface DeployedResource {
+  readonly instance: ResourceInstance;
+  readonly nested: TemplateDeployment | undefined;
+}
+
+/** Evaluates a template with its arguments. Never throws; what goes wrong is in the diagnostics. */
+export function evaluateDeployment(input: DeploymentInput): EvaluatedDeployment {
+  const run = new Run(input.budget);
+  const { document, supplied, assume } = input;
+  const template = isJsonObject(document.root) ? document.root : {};
+  const level = templateLevel(template, document, run) ?? 'resourceGroup';
+  const open = openTemplate({
+    document,
+    template,
+    path: undefined,
+    context: rootContext(level, input.facts),
+    supplied,
+    assume,
+    isRoot: true,
+    run,
+  });
+  const root = deployTemplate(open, { loadLinked: input.loadLinked, chain: [document.name] });
+  evaluateAll(root);
+  return { root, diagnostics: run.diagnostics, notCovered: run.notCovered };
+}
+
+/** The level a template's schema names; a schema that names none is reported. */
+export function templateLevel(template: JsonObject, document: Document, run: Run, path?: Path): ScopeLevel | undefined {
+  const schema = get(template, '$schema');
+  const level = typeof schema === 'string' ? levelOfSchema(schema) : undefined;
+  if (level !== undefined) return level;
+  const at = schema === undefined ? path : childPath(path, '$schema');
+  const message =
+    schema === undefined
+      ? 'The template has no $schema; it is read as a template for a resource group'
+      : `'${String(schema)}' is not the schema of a deployment template; it is read as a template for a resource group`;
+  run.report(message, document, at, { severity: 'warning' });
+  return undefined;
+}
+
+/** What nested deployments need of those around them. */
+export interface Nesting {
+  readonly loadLinked: LoadLinked;
+  /** Documents on the way from the root, so that circular links end. */
+  readonly chain: readonly string[];
+}
+
+/** Expands a template whose names have a meaning of their own. */
+export function deployTemplate(template: OpenTemplate, nesting: Nesting): TemplateDeployment {
+  const { scope, input } = template;
+  return deployIn(template, { scope, target: input.context }, nesting);
+}
+
+/** Expands a template's resources in surroundings that may not be its own: names of the template around it, another target. */
+export function deployIn(template: OpenTemplate, around: Surroundings, nesting: Nesting): TemplateDeployment {
+  const { input } = template;
+  const resources: DeployedResource[] = [];
+  template.setResources(lookUpIn(resources));
+  for (const instance of instantiateResources(input.template, input.path, around)) {
+    resources.push({ instance, nested: nestedIn(instance, template, around, nesting) });
+  }
+  return { template, resources, outputs: once(() => outputsOf(template)) };
+}
+
+function nestedIn(
+  instance: ResourceInstance,
+  template: OpenTemplate,
+  around: Surroundings,
+  nesting: Nesting,
+): TemplateDeployment | undefined {
+  const isDeployment = instance.place.type.toLowerCase() === 'microsoft.resources/deployments';
+  if (!isDeployment || instance.existing) return undefined;
+  const input: NestedInput = { instance, template, around, nesting, deploy: deployIn };
+  return nestedDeployment(input);
+}
+
+function outputsOf(template: OpenTemplate): Value {
+  const outputs = get(template.input.template, 'outputs');
+  const entries = new Map<string, Entry>();
+  for (const [name, output] of isJsonObject(outputs) ? Object.entries(outputs) : []) {
+    if (!isJsonObject(output)) continue;
+    const type: Json = get(output, 'type') ?? null;
+    entries.set(
+      name,
+      must(
+        objectOf(
+          new Map([
+            ['type', must(known(type))],
+            ['value', must(evaluateOutput(name, output, template))],
+          ]),
+        ),
+      ),
+    );
+  }
+  return objectOf(entries);
+}
+
+/** Finds resources of one template by symbolic name, by id, or by a name that only one has. */
+function lookUpIn(resources: readonly DeployedResource[]): ResourceLookup {
+  let byKey: Map<string, DeployedResource | 'several'> | undefined;
+  let indexed = 0;
+  const index = (): Map<string, DeployedResource | 'several'> => {
+    if (byKey !== undefined && indexed === resources.length) return byKey;
+    indexed = resources.length;
+    byKey = indexResources(resources);
+    return byKey;
+  };
+  return {
+    find: (target) => {
+      const identity = identityOf(target);
+      const found = identity === undefined ? undefined : index().get(identity);
+      return found === undefined || found === 'several' ? undefined : referenced(found);
+    },
+    findAll: (symbol) => {
+      const all = resources.filter(({ instance }) => instance.symbol?.toLowerCase() === symbol.toLowerCase());
+      return all.length === 0 || all.some(({ instance }) => instance.copies === 'any')
+        ? undefined
+        : all.map(referenced);
+    },
+  };
+}
+
+function indexResources(resources: readonly DeployedResource[]): Map<string, DeployedResource | 'several'> {
+  const index = new Map<string, DeployedResource | 'several'>();
+  const add = (value: Value, resource: DeployedResource): void => {
+    const key = identityOf(value);
+    if (key !== undefined) index.set(key, index.has(key) ? 'several' : resource);
+  };
+  for (const resource of resources) {
+    const { symbol, round, place, copies } = resource.instance;
+    if (copies === 'any') continue;
+    if (symbol !== undefined) add(known(round === undefined ? symbol : `${symbol}[${round}]`), resource);
+    add(place.id, resource);
+  }
+  for (const resource of resources)
+    if (
+      resource.instance.copies === 'one' &&
+      identityOf(resource.instance.place.name) !== identityOf(resource.instance.place.id)
+    )
+      addName(index, resource);
+  return index;
+}
+
+/** A plain name finds a resource only when nothing else answers to it. */
+function addName(index: Map<string, DeployedResource | 'several'>, resource: DeployedResource): void {
+  const key = identityOf(resource.instance.place.name);
+  if (key === undefined) return;
+  const other = index.get(key);
+  if (other === undefined) index.set(key, resource);
+  else if (other !== resource && other !== 'several' && other.instance.symbol === undefined) index.set(key, 'several');
+}
+
+function referenced({ instance, nested }: DeployedResource): ReferencedResource {
+  const term = `reference(${identityOf(instance.place.id) ?? pathSegments(instance.path).join('.')})`;
+  const open: Open = {
+    because: [{ kind: 'runtime', what: `reference('${String(toJson(instance.place.name) ?? instance.place.type)}')` }],
+    term,
+  };
+  const properties = (): Value | undefined => {
+    if (nested !== undefined) {
+      const outputs = nested.outputs();
+      return outputs && objectOf(new Map([['outputs', must(outputs)]]), { open });
+    }
+    const declared = instance.body()?.entries.get('properties')?.value;
+    return declared && openDeep(declared, open);
+  };
+  const full = (): Value | undefined => {
+    const body = instance.body();
+    const own = properties();
+    if (body === undefined) return undefined;
+    const entries = own === undefined ? body.entries : new Map([...body.entries, ['properties', must(own)]]);
+    return openDeep(objectOf(entries, { origin: body.origin }), open);
+  };
+  return { existing: instance.existing, properties, full };
+}
+
+/** The service adds members at every level: a public IP address declared with `dnsSettings.domainNameLabel` has `dnsSettings.fqdn` too. */
+function openDeep(value: Value, open: Open): Value {
+  if (value.kind === 'choice' || value.kind === 'unknown') return value;
+  const members = membersOf(value);
+  if (members !== undefined) {
+    const entries = [...members.entries].map(([key, entry]): [string, Entry] => {
+      return [
+        key,
+        {
+          value: openDeep(entry.value, { because: open.because, term: `${open.term}.${key.toLowerCase()}` }),
+          presence: entry.presence,
+        },
+      ];
+    });
+    return objectOf(new Map(entries), { open: members.open ?? open, origin: value.origin, secret: value.secret });
+  }
+  const elements = elementsOf(value);
+  if (elements === undefined) return value;
+  const items = elements.map((element, i) =>
+    element.kind === 'spread' ? element : openDeep(element, { because: open.because, term: `${open.term}[${i}]` }),
+  );
+  return arrayOf(items, value.origin, value.secret);
+}
+
+/** Evaluates what nobody has asked for yet, so that every failing expression is reported. */
+function evaluateAll(deployment: TemplateDeployment): void {
+  const { template, resources } = deployment;
+  for (const name of template.declarations.keys()) attempt(() => template.scope.parameter(name));
+  for (const name of template.variableNames) attempt(() => template.scope.variable(name));
+  for (const { instance, nested } of resources) {
+    instance.body();
+    if (nested !== undefined) evaluateAll(nested);
+  }
+  deployment.outputs();
+}
+
+/** A name that needs itself was reported where it is used; here it only must not end the evaluation. */
+function attempt(ask: () => unknown): void {
+  try {
+    ask();
+  } catch {
+    // Reported at the expression that asked.
+  }
+}

@@ -1,0 +1,203 @@
+// Functions that ask where the template is deployed.
+
+import type { Json } from '../../values/json.ts';
+import {
+  arrayOf,
+  type Entry,
+  known,
+  must,
+  objectOf,
+  type Plain,
+  type UnknownAbout,
+  unknown,
+  type Value,
+} from '../../values/value.ts';
+import type { Cloud, DeploymentContext } from '../context.ts';
+import { deploymentScope, managementGroupScope, resourceGroupScope, subscriptionScope } from '../resource-ids.ts';
+import { TemplateError } from '../run.ts';
+import { plainFunction, type TemplateFunction, unknownCall } from './definition.ts';
+
+export const contextFunctions: readonly TemplateFunction[] = [
+  plainFunction('subscription', [0, 0], (_, { scope }) => subscription(scope.context)),
+  plainFunction('resourceGroup', [0, 0], (_, { scope }) => resourceGroup(scope.context)),
+  plainFunction('managementGroup', [0, 0], (_, { scope }) => managementGroup(scope.context)),
+  plainFunction('tenant', [0, 0], (_, { scope }) => tenant(scope.context)),
+  plainFunction('deployment', [0, 0], (_, { scope }) => deployment(scope.context)),
+  plainFunction('deployer', [0, 0], () => open('deployer()', [])),
+  plainFunction('environment', [0, 0], (_, { scope }) => environment(scope.context.cloud)),
+  plainFunction('newGuid', [0, 0], (_, { scope }) =>
+    nondeterministic('newGuid()', scope.run.nextSerial(), { type: 'string', limits: { minLength: 36, maxLength: 36 } }),
+  ),
+  plainFunction('utcNow', [0, 1], (_, { scope }) =>
+    nondeterministic('utcNow()', scope.run.nextSerial(), { type: 'string', limits: { minLength: 1 } }),
+  ),
+  plainFunction('pickZones', [3, 5], (args) => zones('pickZones', args)),
+  plainFunction('toLogicalZone', [3, 3], (args) => zone('toLogicalZone', args)),
+  plainFunction('toLogicalZones', [3, 3], (args) => zones('toLogicalZones', args)),
+  plainFunction('toPhysicalZone', [3, 3], (args) => zone('toPhysicalZone', args)),
+  plainFunction('toPhysicalZones', [3, 3], (args) => zones('toPhysicalZones', args)),
+  plainFunction('providers', [1, 2], (args) => contextual('providers', args, { type: 'object' })),
+  plainFunction('externalInputs', [1, 1], (args) => contextual('externalInputs', args)),
+  plainFunction('extensions', [1, 1], (args) => contextual('extensions', args, { type: 'object' })),
+];
+
+type Members = readonly (readonly [string, Plain | Value])[];
+
+/** An object of which some members are known and others may exist. */
+function open(what: string, members: Members): Value {
+  return objectOf(new Map(members.map(([key, value]): [string, Entry] => [key, must(value)])), {
+    open: { because: [{ kind: 'context', what }], term: what },
+  });
+}
+
+function subscription(context: DeploymentContext): Value {
+  if (context.level !== 'resourceGroup' && context.level !== 'subscription')
+    throw new TemplateError('subscription() is only available in deployments to a subscription or a resource group');
+  const { subscriptionId, tenantId } = context;
+  return open('subscription()', [
+    ['id', subscriptionScope(subscriptionId)],
+    ['subscriptionId', subscriptionId],
+    ['tenantId', tenantId],
+  ]);
+}
+
+function resourceGroup(context: DeploymentContext): Value {
+  if (context.level !== 'resourceGroup')
+    throw new TemplateError('resourceGroup() is only available in deployments to a resource group');
+  return open('resourceGroup()', [
+    ['id', resourceGroupScope(context.subscriptionId, context.resourceGroup)],
+    ['name', context.resourceGroup],
+    ['type', known('Microsoft.Resources/resourceGroups')],
+    ['location', context.resourceGroupLocation],
+  ]);
+}
+
+function managementGroup(context: DeploymentContext): Value {
+  if (context.level === 'tenant')
+    throw new TemplateError('managementGroup() is not available in deployments to a tenant');
+  return open('managementGroup()', [
+    ['id', managementGroupScope(context.managementGroup)],
+    ['name', context.managementGroup],
+  ]);
+}
+
+function tenant(context: DeploymentContext): Value {
+  return open('tenant()', [['tenantId', context.tenantId]]);
+}
+
+function deployment(context: DeploymentContext): Value {
+  const template = open('deployment().properties.template', []);
+  const address = unknown(
+    [{ kind: 'context', what: 'deployment().properties.templateLink' }],
+    templateAddressTerm(context.linkedPath ?? '?'),
+    { type: 'string' },
+  );
+  const properties = open('deployment().properties', [
+    ['template', template],
+    ['templateLink', open('deployment().properties.templateLink', [['uri', address]])],
+  ]);
+  const id = textOfDeployment(context);
+  const location: Members = context.level === 'resourceGroup' ? [] : [['location', context.deploymentLocation]];
+  return open('deployment()', [['name', context.deploymentName], ['id', id], ...location, ['properties', properties]]);
+}
+
+/** The term of the address a template was deployed from; linked templates have theirs below it. */
+export function templateAddressTerm(linkedPath: string): string {
+  return `address of '${linkedPath}'`;
+}
+
+/** The path in a term of {@link templateAddressTerm}, or undefined. */
+export function templateAddressPath(term: string): string | undefined {
+  return /^address of '(.*)'$/.exec(term)?.[1];
+}
+
+function textOfDeployment(context: DeploymentContext): Value {
+  const args: readonly Plain[] = [deploymentScope(context), context.deploymentName];
+  return unknownCall('deployment().id', args, 'string');
+}
+
+function nondeterministic(what: string, serial: number, about: UnknownAbout): Value {
+  return unknown([{ kind: 'nondeterministic', what }], `${what}#${serial}`, about);
+}
+
+function contextual(name: string, args: readonly Plain[], about: UnknownAbout = {}): Value {
+  const call = unknownCall(name, args, about.type);
+  return unknown([{ kind: 'context', what: `${name}()` }], call.kind === 'unknown' ? call.term : name, about);
+}
+
+function zone(name: string, args: readonly Plain[]): Value {
+  return contextual(name, args, { type: 'string' });
+}
+
+function zones(name: string, args: readonly Plain[]): Value {
+  return contextual(name, args, { type: 'array' });
+}
+
+/** What `environment()` says in one cloud; members that no source shows for that cloud are left open. */
+function environment(cloud: Cloud | undefined): Value {
+  if (cloud === undefined)
+    return unknown([{ kind: 'context', what: 'environment()' }], 'environment()', { type: 'object' });
+  const { suffixes, ...rest } = environments[cloud];
+  const nested = (value: Json): Value =>
+    Array.isArray(value) ? arrayOf(value.map((item: Json) => known(item))) : known(value);
+  const suffixObject = open(
+    'environment().suffixes',
+    Object.entries(suffixes).map(([key, value]) => [key, known(value)] as const),
+  );
+  return open('environment()', [
+    ['name', known(cloud)],
+    ...Object.entries(rest).map(([key, value]) => [key, nested(value)] as const),
+    ['suffixes', suffixObject],
+  ]);
+}
+
+interface EnvironmentFacts {
+  readonly resourceManager: string;
+  readonly portal: string;
+  readonly authentication: Json;
+  readonly suffixes: Readonly<Record<string, string>>;
+}
+
+/** Source: the documentation of environment() and the published metadata of the sovereign clouds. */
+const environments: Readonly<Record<Cloud, EnvironmentFacts>> = {
+  AzureCloud: {
+    resourceManager: 'https://management.azure.com/',
+    portal: 'https://portal.azure.com',
+    authentication: {
+      loginEndpoint: 'https://login.microsoftonline.com/',
+      audiences: ['https://management.core.windows.net/', 'https://management.azure.com/'],
+      tenant: 'common',
+      identityProvider: 'AAD',
+    },
+    suffixes: {
+      acrLoginServer: '.azurecr.io',
+      azureDatalakeAnalyticsCatalogAndJob: 'azuredatalakeanalytics.net',
+      azureDatalakeStoreFileSystem: 'azuredatalakestore.net',
+      keyvaultDns: '.vault.azure.net',
+      sqlServerHostname: '.database.windows.net',
+      storage: 'core.windows.net',
+    },
+  },
+  AzureUSGovernment: {
+    resourceManager: 'https://management.usgovcloudapi.net/',
+    portal: 'https://portal.azure.us',
+    authentication: { loginEndpoint: 'https://login.microsoftonline.us/', tenant: 'common', identityProvider: 'AAD' },
+    suffixes: {
+      acrLoginServer: '.azurecr.us',
+      keyvaultDns: '.vault.usgovcloudapi.net',
+      sqlServerHostname: '.database.usgovcloudapi.net',
+      storage: 'core.usgovcloudapi.net',
+    },
+  },
+  AzureChinaCloud: {
+    resourceManager: 'https://management.chinacloudapi.cn/',
+    portal: 'https://portal.azure.cn',
+    authentication: { loginEndpoint: 'https://login.chinacloudapi.cn/', tenant: 'common', identityProvider: 'AAD' },
+    suffixes: {
+      acrLoginServer: '.azurecr.cn',
+      keyvaultDns: '.vault.azure.cn',
+      sqlServerHostname: '.database.chinacloudapi.cn',
+      storage: 'core.chinacloudapi.cn',
+    },
+  },
+};

@@ -1,0 +1,106 @@
+// One evaluation of one template with everything nested in it: how much work it may do, and what went wrong on the way.
+
+import type { Document } from '../values/document.ts';
+import { formatPath, type Path } from '../values/path.ts';
+
+/** An expression or template that Azure would refuse. Caught at the place it stands; the rest is still evaluated. */
+export class TemplateError extends Error {}
+
+/** The work allowed is used up. What was not evaluated is unknown for that reason. */
+export class BudgetExceeded extends Error {
+  readonly what: string;
+  constructor(what: string) {
+    super(`The evaluation was stopped: ${what}`);
+    this.what = what;
+  }
+}
+
+/** Something wrong, at a place in a template or parameter file. */
+export interface Diagnostic {
+  /** `error`: something asked for was not judged, or Azure would refuse it. */
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly document: Document;
+  readonly path: Path;
+  /** Whether the place is the value at the path or the property name in front of it. */
+  readonly at: 'value' | 'key';
+  /** Part of the string at the path, in decoded characters. */
+  readonly part: { readonly start: number; readonly end: number } | undefined;
+}
+
+/** Something that exists but was not looked at: a linked template elsewhere, an extension's resources. */
+export interface NotCovered {
+  readonly what: string;
+  readonly because: string;
+  readonly document: Document;
+  readonly path: Path;
+}
+
+/** Limits on one run; what exceeds them is unknown because of it. */
+export interface Budget {
+  /** Nodes evaluated plus items and characters produced (a character counts a hundredth). */
+  readonly steps: number;
+  /** Depth of nested evaluations. */
+  readonly depth: number;
+}
+
+export const defaultBudget: Budget = { steps: 4_000_000, depth: 1500 };
+
+/** The mutable part of an evaluation. */
+export class Run {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly notCovered: NotCovered[] = [];
+  private readonly budget: Budget;
+  private readonly reported = new Set<string>();
+  private steps = 0;
+  private depth = 0;
+  private serial = 0;
+
+  constructor(budget: Budget = defaultBudget) {
+    this.budget = budget;
+  }
+
+  /** Counts work; throws {@link BudgetExceeded} when there was too much. */
+  spend(steps: number): void {
+    this.steps += steps;
+    if (this.steps > this.budget.steps) throw new BudgetExceeded(`more than ${this.budget.steps} steps`);
+  }
+
+  /** Runs one level deeper. */
+  nested<T>(inner: () => T): T {
+    if (this.depth >= this.budget.depth) throw new BudgetExceeded(`nested more than ${this.budget.depth} levels deep`);
+    this.depth++;
+    try {
+      return inner();
+    } finally {
+      this.depth--;
+    }
+  }
+
+  /** A number that no other call of this run gets; the order of evaluation is fixed, so it is the same every time. */
+  nextSerial(): number {
+    return this.serial++;
+  }
+
+  /** Keeps a diagnostic, once for each place and message. */
+  report(
+    message: string,
+    document: Document,
+    path: Path,
+    about: Partial<Pick<Diagnostic, 'severity' | 'at' | 'part'>> = {},
+  ): void {
+    const key = `${document.name}\n${formatPath(path)}\n${message}`;
+    if (this.reported.has(key)) return;
+    this.reported.add(key);
+    const { severity = 'error', at = 'value', part } = about;
+    this.diagnostics.push({ severity, message, document, path, at, part });
+  }
+
+  /** Keeps a note of something that was not looked at, once for each place. */
+  skip(what: string, because: string, document: Document, path: Path): void {
+    const key = `${document.name}\n${formatPath(path)}\n${what}`;
+    if (this.reported.has(key)) return;
+    this.reported.add(key);
+    this.notCovered.push({ what, because, document, path });
+  }
+}

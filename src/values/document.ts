@@ -1,0 +1,75 @@
+// A text somebody wrote: its name, its value, and how to turn a path into lines and columns.
+
+import type { Json, Span } from './json.ts';
+import { indexJson, type JsonSpans } from './json-spans.ts';
+import { type JsonResult, parseJson, type TextProblem } from './parse-json.ts';
+import type { Path } from './path.ts';
+
+/** A file, or a part of one that was read as one. Spans are looked up only when something is reported. */
+export interface Document {
+  /** As people see it: relative to where the command runs, with `/`. */
+  readonly name: string;
+  readonly text: string;
+  /** Null when the text could not be read; `problems` then says why. */
+  readonly root: Json;
+  readonly problems: readonly TextProblem[];
+  /** The value at a path, or the deepest value above it that exists. */
+  spanOf(path: Path): Span;
+  /** The property name in front of the value at a path. */
+  keySpanOf(path: Path): Span;
+  /** Lines and columns of an offset. */
+  positionOf(offset: number): Position;
+}
+
+/** A place as editors count: both from 1, columns in UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Reads a JSON text into a document. */
+export function jsonDocument(name: string, text: string): Document {
+  return documentOf(name, text, parseJson(text));
+}
+
+/** A document around a value that was read already. */
+export function documentOf(name: string, text: string, { value, problems }: JsonResult): Document {
+  let spans: JsonSpans | undefined;
+  let lines: readonly number[] | undefined;
+  const index = (): JsonSpans => {
+    spans ??= indexJson(text);
+    return spans;
+  };
+  return {
+    name,
+    text,
+    root: value ?? null,
+    problems,
+    spanOf: (path) => index().value(path),
+    keySpanOf: (path) => index().key(path),
+    positionOf: (offset) => {
+      lines ??= lineStarts(text);
+      return positionIn(lines, offset);
+    },
+  };
+}
+
+/** Offsets at which lines begin; `\r\n`, `\n` and `\r` end a line. */
+export function lineStarts(text: string): number[] {
+  const starts = [0];
+  const lineEnd = /\r\n|\n|\r/g;
+  while (lineEnd.exec(text) !== null) starts.push(lineEnd.lastIndex);
+  return starts;
+}
+
+/** The line and column of an offset, by binary search over {@link lineStarts}. */
+export function positionIn(starts: readonly number[], offset: number): Position {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}

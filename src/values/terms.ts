@@ -1,0 +1,16 @@
+// Terms name unknowns: two unknowns with the same term have the same value in every deployment.
+
+/** The term of a parameter of the template that is deployed, by its declared name. Guards and other terms mention it. */
+export function parameterTerm(name: string): string {
+  return `parameters('${name}')`;
+}
+
+/** The term of "any item" of an array. It stands for many values, so it is never evidence that two are the same. */
+export function anyItemTerm(term: string): string {
+  return `${term}[*]`;
+}
+
+/** True for a term that stands for many values. */
+export function standsForMany(term: string): boolean {
+  return term.includes('[*]');
+}
