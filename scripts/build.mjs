@@ -37,7 +37,7 @@ await build({ ...shared, entryPoints: ['scripts/compile-rules.ts'], outfile: com
 const { compileRules } = await import(new URL(compiler, root).href);
 mkdirSync(new URL('dist', root), { recursive: true });
 writeFileSync(new URL('dist/rules.json', root), compileRules(new URL('.', root).pathname.replace(/\/$/, '')));
-writeFileSync(new URL('THIRD_PARTY_NOTICES', root), notices(Object.keys(metafile.inputs)));
+writeFileSync(new URL('dist/THIRD_PARTY_NOTICES', root), notices(Object.keys(metafile.inputs)));
 
 /** The licences of everything that is bundled. */
 function notices(inputs) {

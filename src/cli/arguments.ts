@@ -115,7 +115,7 @@ Examples:
   pratique                                     scan this folder
   pratique infra -f terminal -f sarif=out.sarif
   pratique main.json --parameters prod.parameters.json --strict
-  pratique --only CKV_AZURE_137,quarantine     rules by the id of another tool, by tag
+  pratique --only CKV_AZURE_137,quarantine     by another tool's id, by tag
   pratique explain quarantine-enabled`;
 
 function addSelect(command: Command): void {
@@ -190,7 +190,7 @@ function addOutput(command: Command, available: readonly string[]): void {
 
 function unknownFormat(name: string, available: readonly string[]): string {
   const suggestion = nearest(name, available);
-  return `There is no format '${name}'${suggestion === undefined ? '' : `; did you mean '${suggestion}'?`} Formats are ${available.join(', ')}.`;
+  return `There is no format '${name}'${suggestion === undefined ? '.' : `; did you mean '${suggestion}'?`} Formats are ${available.join(', ')}.`;
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {

@@ -32,6 +32,12 @@ const io: Io = {
 
 declare const __VERSION__: string;
 
+// A reader that has seen enough, such as `head`, closes the pipe; the exit code stays what the run makes it.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 try {
   process.exitCode = await run(process.argv.slice(2), io);
 } catch (error) {

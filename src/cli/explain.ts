@@ -6,12 +6,15 @@ import { ruleFacts, ruleMarkdown } from '../reporters/rule-page.ts';
 import { styleFor } from '../reporters/style.ts';
 import { nearest } from '../values/nearest.ts';
 import type { ScanOptions } from './arguments.ts';
+import { wantsColor } from './color.ts';
 import { exitCodes, type Io, UserError } from './io.ts';
+import { isOnScreen, type Output, readOutputs, writeOutput } from './outputs.ts';
 import { loadRules } from './rules.ts';
 import { readSettings } from './settings.ts';
 
 /** Prints a rule, found by its id or by its id in another tool. */
 export async function runExplain(name: string, options: ScanOptions, io: Io): Promise<number> {
+  const outputs = readOutputs(options.format ?? [], io);
   const { rules, problems } = await loadRules(await readSettings(options, io), io);
   for (const { message } of problems) io.stderr(`pratique: ${message}\n`);
   const rule = ruleNamed(rules, name);
@@ -21,9 +24,13 @@ export async function runExplain(name: string, options: ScanOptions, io: Io): Pr
       `There is no rule '${name}'${suggestion === undefined ? '' : `; did you mean '${suggestion}'?`}`,
     );
   }
-  const markdown = options.format?.some((format) => format.startsWith('markdown')) === true;
-  io.stdout(markdown ? page(rule) : terminalPage(rule, io));
+  for (const output of outputs) writeOutput(output, render(rule, output, options, io), io);
   return problems.length > 0 ? exitCodes.incomplete : exitCodes.ok;
+}
+
+function render(rule: Rule, output: Output, { color }: ScanOptions, io: Io): string {
+  if (output.format === 'markdown') return page(rule);
+  return terminalPage(rule, wantsColor(color, isOnScreen(output, io), io.env));
 }
 
 /** The page as it stands in the documentation. */
@@ -32,8 +39,7 @@ export function page(rule: Rule): string {
   return `# ${rule.id}\n\n${rule.title}.\n\n| | |\n|---|---|\n${facts.join('\n')}\n\n${ruleMarkdown(rule, 2)}\n`;
 }
 
-function terminalPage(rule: Rule, io: Io): string {
-  const color = io.isTerminal && (io.env.NO_COLOR ?? '') === '';
+function terminalPage(rule: Rule, color: boolean): string {
   const style = styleFor({ color, unicode: true });
   const facts = ruleFacts(rule).map(([label, text]) => ` ${style.dim(label.padEnd(14))} ${text}`);
   const body = ruleMarkdown(rule, 2)

@@ -4,6 +4,7 @@ import { selectRules } from '../engine/select.ts';
 import { readArguments, type ScanOptions } from './arguments.ts';
 import { runExplain } from './explain.ts';
 import { exitCodes, type Io, UserError } from './io.ts';
+import { readOutputs, writeOutput } from './outputs.ts';
 import { loadRules, rulesJson, rulesTable } from './rules.ts';
 import { runScan } from './scan.ts';
 import { readSettings } from './settings.ts';
@@ -33,6 +34,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 
 /** `pratique rules`: every rule, or those selected. */
 async function runRules(options: ScanOptions, io: Io): Promise<number> {
+  const outputs = readOutputs(options.format ?? [], io);
   const settings = await readSettings(options, io);
   const { rules, problems } = await loadRules(settings, io);
   for (const { message } of problems) io.stderr(`pratique: ${message}\n`);
@@ -41,6 +43,7 @@ async function runRules(options: ScanOptions, io: Io): Promise<number> {
   const selected = selectRules(rules, { ...asked, only: everything });
   if (selected.kind === 'mistake') throw new UserError(selected.message);
   const sorted = [...selected.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
-  io.stdout(options.format?.includes('json') === true ? rulesJson(sorted) : rulesTable(sorted));
+  for (const output of outputs)
+    writeOutput(output, output.format === 'json' ? rulesJson(sorted) : rulesTable(sorted), io);
   return problems.length > 0 ? exitCodes.incomplete : exitCodes.ok;
 }

@@ -10,8 +10,10 @@ import { terminalReport } from '../reporters/terminal.ts';
 import { absolutePath } from '../sources/paths.ts';
 import { type ScanInput, scan } from '../sources/scan.ts';
 import { nearest } from '../values/nearest.ts';
-import { commandNames, type Format, type ScanOptions } from './arguments.ts';
+import { commandNames, type ScanOptions } from './arguments.ts';
+import { wantsColor } from './color.ts';
 import { exitCodes, type Io, UserError } from './io.ts';
+import { isOnScreen, type Output, readOutputs, writeOutput } from './outputs.ts';
 import { loadRules } from './rules.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -27,7 +29,7 @@ export async function runScan(paths: readonly string[], options: ScanOptions, io
   const found = scan(scanInput(paths, options, settings, selected.rules, io));
   clock('scan');
   const report = visible({ ...found, problems: [...problems, ...found.problems] }, settings);
-  for (const output of outputs) writeReport(output, report, options, io);
+  for (const output of outputs) writeOutput(output, render(output, report, options, io), io);
   clock('reports');
   return exitCode(report, settings);
 }
@@ -74,48 +76,8 @@ function rejectCommandNames(paths: readonly string[], io: Io): void {
     throw new UserError(`There is no file, folder or command '${first}'; did you mean 'pratique ${suggestion}'?`);
 }
 
-interface Output {
-  readonly format: Format;
-  /** Standard output when undefined. */
-  readonly file: string | undefined;
-}
-
-/** One format at most goes to standard output; a terminal report gives way to a machine's. */
-function readOutputs(written: readonly string[], io: Io): readonly Output[] {
-  const outputs = (written.length === 0 ? ['terminal'] : written).map((text): Output => {
-    const at = text.indexOf('=');
-    const format = (at < 0 ? text : text.slice(0, at)) as Format;
-    const file = at < 0 ? undefined : text.slice(at + 1);
-    if (file === '') throw new UserError(`--format ${text} names no file`);
-    return { format, file: file === undefined ? undefined : absolutePath(file, io.workingDirectory) };
-  });
-  const machines = outputs.filter(({ format, file }) => file === undefined && format !== 'terminal');
-  if (machines.length > 1)
-    throw new UserError(
-      `Only one format can go to standard output; give ${machines
-        .map(({ format }) => format)
-        .slice(1)
-        .join(' and ')} a file, as in -f ${machines[1]?.format ?? 'json'}=report`,
-    );
-  return outputs;
-}
-
-function writeReport({ format, file }: Output, report: Report, options: ScanOptions, io: Io): void {
-  const others = (options.format ?? []).some((text) => !text.includes('=') && text !== 'terminal');
-  const text = render(format, file !== undefined, others, report, options, io);
-  if (file === undefined) (format === 'terminal' && others ? io.stderr : io.stdout)(text);
-  else if (!io.writeFile(file, text)) throw new UserError(`'${file}' cannot be written`);
-}
-
-function render(
-  format: Format,
-  toFile: boolean,
-  toStderr: boolean,
-  report: Report,
-  options: ScanOptions,
-  io: Io,
-): string {
-  switch (format) {
+function render(output: Output, report: Report, options: ScanOptions, io: Io): string {
+  switch (output.format) {
     case 'sarif':
       return sarifReport(report);
     case 'markdown':
@@ -124,7 +86,7 @@ function render(
       return jsonReport(report);
     case 'terminal': {
       if (options.quiet === true && report.findings.length === 0 && report.problems.length === 0) return '';
-      const color = wantsColor(options.color, io.isTerminal && !toFile && !toStderr, io.env);
+      const color = wantsColor(options.color, isOnScreen(output, io), io.env);
       const style = styleFor({ color, unicode: io.env.TERM !== 'dumb' });
       return terminalReport(report, {
         style,
@@ -133,14 +95,6 @@ function render(
       });
     }
   }
-}
-
-/** Flags win over the environment, the environment over what the stream is. */
-function wantsColor(flag: string | undefined, isTerminal: boolean, env: Io['env']): boolean {
-  if (flag === 'always' || flag === 'never') return flag === 'always';
-  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
-  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0') return true;
-  return isTerminal && env.TERM !== 'dumb';
 }
 
 /** Unknown verdicts are left out where nobody wants them. */

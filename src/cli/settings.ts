@@ -119,7 +119,7 @@ function contextFlags(flags: readonly string[]): JsonObject {
       const suggestion = nearest(key, contextKeys);
       if (known === undefined)
         throw new UserError(
-          `--context knows no '${key}'${suggestion === undefined ? '' : `; did you mean '${suggestion}'?`} Keys are ${contextKeys.join(', ')}`,
+          `--context knows no '${key}'${suggestion === undefined ? '.' : `; did you mean '${suggestion}'?`} Keys are ${contextKeys.join(', ')}`,
         );
       if (at < 0 || at === flag.length - 1)
         throw new UserError(`--context ${flag} has no value: write ${known}=<value>`);

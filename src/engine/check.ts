@@ -42,8 +42,10 @@ export function checkEstate(estate: Estate, rules: readonly Rule[], options: Che
 /** Rules by the resource types they are about, lower case. */
 export function rulesByType(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
   const byType = new Map<string, Rule[]>();
-  for (const rule of rules)
-    for (const type of rule.applies.types) byType.set(type, [...(byType.get(type) ?? []), rule]);
+  for (const rule of rules) {
+    for (const type of rule.applies.types.map((name) => name.toLowerCase()))
+      byType.set(type, [...(byType.get(type) ?? []), rule]);
+  }
   return byType;
 }
 

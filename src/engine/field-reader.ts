@@ -2,10 +2,10 @@
 
 import { everyItem, type FieldSegment, type FieldSubject } from '../model/condition.ts';
 import type { Resource } from '../model/resource.ts';
-import { elementsOf, memberOf } from '../values/access.ts';
+import { adopt, elementsOf, memberOf } from '../values/access.ts';
 import { conjoin, type Guard } from '../values/guard.ts';
 import type { Origin } from '../values/origin.ts';
-import { known, type Plain, type Value } from '../values/value.ts';
+import { type Choice, known, type Plain, type Value } from '../values/value.ts';
 import { alternatives, either, type Judgement, merge, type World } from './judgement.ts';
 
 /** What is made of the value a path leads to, or of nothing. */
@@ -32,7 +32,7 @@ export class FieldReader {
     guard: Guard,
     owner: Origin | undefined = value.origin,
   ): Judgement {
-    if (value.kind === 'choice') return this.readOptions(value.options, segments, guard, value.origin ?? owner);
+    if (value.kind === 'choice') return this.readOptions(value, segments, guard, value.origin ?? owner);
     const origin = value.origin ?? owner;
     // Azure removes properties that are null: null is absent.
     if (value.kind === 'known' && value.json === null) return this.absent(origin, guard);
@@ -52,14 +52,14 @@ export class FieldReader {
   }
 
   private readOptions(
-    options: readonly { readonly guard: Guard; readonly value: Plain }[],
+    choice: Choice,
     segments: readonly FieldSegment[],
     guard: Guard,
     owner: Origin | undefined,
   ): Judgement {
-    const feasible = options.flatMap((option) => {
+    const feasible = choice.options.flatMap((option) => {
       const both = conjoin(guard, option.guard);
-      return both === undefined ? [] : [{ both, value: option.value }];
+      return both === undefined ? [] : [{ both, value: adopt(choice, option.value) }];
     });
     const judgements = feasible.map(({ both, value }) => this.read(value, segments, both, owner));
     return alternatives(

@@ -10,7 +10,7 @@ import { knownString } from '../values/compare.ts';
 import type { Origin } from '../values/origin.ts';
 import { negate } from '../values/truth.ts';
 import { known, type Plain } from '../values/value.ts';
-import { FieldReader, readPlain, rootOf } from './field-reader.ts';
+import { FieldReader, rootOf } from './field-reader.ts';
 import { judgeCount } from './judge-count.ts';
 import { judgeRelated } from './judge-related.ts';
 import { invert, type Judgement, merge, type World } from './judgement.ts';
@@ -51,13 +51,21 @@ function combine(conditions: readonly Condition[], world: World, deciding: boole
 }
 
 function judgeTest(test: Test, world: World): Judgement {
+  const operand = test.expected;
+  if (operand.kind !== 'field') return judgeAgainst(test, expectedOf(operand, world), world);
+  const { root } = rootOf(operand.subject, world);
+  const expected = new FieldReader(world, (value, _, inner) => judgeAgainst(test, { kind: 'value', value }, inner));
+  return expected.read(root, operand.subject.path.segments, world.guard);
+}
+
+function judgeAgainst(test: Test, expected: Expected, world: World): Judgement {
   const { subject } = test;
-  if (subject.kind === 'value') return settle(test, known(subject.value), undefined, world, undefined);
+  if (subject.kind === 'value') return settle(test, expected, known(subject.value), undefined, world, undefined);
   const { root, resource } = rootOf(subject, world);
   const fact = absentFact(subject, world);
   const inVersion = fact === undefined ? true : hasField(resource, fact);
   const path = new FieldReader(world, (plain, origin, inner) =>
-    settle(test, plain, origin, inner, { fact, inVersion, resource }),
+    settle(test, expected, plain, origin, inner, { fact, inVersion, resource }),
   );
   if (world.ignoreUnversioned && !inVersion) return path.absent(root.origin);
   return path.read(root, subject.path.segments, world.guard);
@@ -72,6 +80,7 @@ interface FieldFacts {
 /** Applies the test to what was read: a value, nothing, or the value Azure takes for nothing. */
 function settle(
   test: Test,
+  expected: Expected,
   actual: Plain | undefined,
   origin: Origin | undefined,
   world: World,
@@ -80,7 +89,6 @@ function settle(
   const { operator, negated } = test;
   const assumed = actual === undefined && operator !== 'exists' ? facts?.fact?.value : undefined;
   const seen = actual ?? (assumed === undefined ? undefined : known(assumed));
-  const expected = expectedOf(test.expected, world);
   const plain = applyOperator(operator, seen, expected, isLocation(test.subject));
   const truth = negated ? negate(plain) : plain;
   const because = truth === 'unknown' ? unknownReasons(seen, expected) : [];
@@ -105,18 +113,14 @@ function unknownReasons(actual: Plain | undefined, expected: Expected): readonly
   return because.length > 0 ? because : [{ kind: 'unsupported', what: 'the test cannot be decided for this value' }];
 }
 
-function expectedOf(operand: Operand, world: World): Expected {
+function expectedOf(operand: Exclude<Operand, { kind: 'field' }>, { now }: World): Expected {
   switch (operand.kind) {
     case 'literal':
       return { kind: 'value', value: known(operand.value) };
     case 'pattern':
       return { kind: 'pattern', pattern: operand.pattern };
     case 'now':
-      return { kind: 'date', time: world.now + operand.days * 86_400_000 };
-    case 'field': {
-      const { root } = rootOf(operand.subject, world);
-      return { kind: 'value', value: readPlain(root, operand.subject.path.segments, world.guard) };
-    }
+      return { kind: 'date', time: now + operand.days * 86_400_000 };
   }
 }
 

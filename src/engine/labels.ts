@@ -6,6 +6,7 @@ import type { Unknown, Value } from '../values/value.ts';
 
 /** A name for people: what is not known stands in braces. */
 export function nameLabel(value: Value): string {
+  if (holdsSecret(value)) return '{secret}';
   switch (value.kind) {
     case 'known':
       return typeof value.json === 'string' ? value.json : jsonText(value.json);

@@ -1,8 +1,8 @@
 // The operators of conditions: a value that may not be known against something expected.
 
 import type { TestOperator } from '../model/condition.ts';
-import { memberOf, membersOf, toJson, typeOf } from '../values/access.ts';
-import { containsItem, ends, equal } from '../values/compare.ts';
+import { mayBe, memberOf, membersOf, toJson, typeOf } from '../values/access.ts';
+import { containsItem, equal } from '../values/compare.ts';
 import { isJsonArray, type Json } from '../values/json.ts';
 import { matches } from '../values/pattern.ts';
 import { compileLike, type Pattern } from '../values/pattern-syntax.ts';
@@ -70,7 +70,16 @@ function equals(actual: Plain, expected: Plain, isLocation: boolean): Truth {
   const json = toJson(actual);
   if (isLocation && typeof json === 'string' && typeof wanted === 'string')
     return normalLocation(json) === normalLocation(wanted);
-  return equal(json === undefined || wanted === undefined ? actual : known(coerce(json, wanted)), expected, 'ignore');
+  if (json !== undefined && wanted !== undefined) return equal(known(coerce(json, wanted)), expected, 'ignore');
+  const truth = equal(actual, expected, 'ignore');
+  return truth === false && maySayTheSame(actual, expected, isLocation) ? 'unknown' : truth;
+}
+
+/** A text that is not known may turn out to say the boolean, the number, or the location with spaces. */
+function maySayTheSame(actual: Plain, expected: Plain, isLocation: boolean): boolean {
+  if (typeOf(actual) !== 'string') return false;
+  const type = typeOf(expected);
+  return type === 'bool' || type === 'int' || (type === 'string' && isLocation);
 }
 
 /** `East US 2` and `eastus2` are the same place. */
@@ -96,7 +105,7 @@ function contains(actual: Plain, needle: Plain): Truth {
     return actual.parts.some((part) => typeof part === 'string' && part.toLowerCase().includes(lower))
       ? true
       : 'unknown';
-  return actual.kind === 'unknown' ? 'unknown' : false;
+  return actual.kind === 'unknown' && mayBe(actual, 'string') ? 'unknown' : false;
 }
 
 function containsKey(actual: Plain, key: Json | undefined): Truth {
@@ -127,11 +136,14 @@ function numberOf(json: Json | undefined): number | undefined {
   return typeof json === 'string' && /^-?\d{1,15}$/.test(json.trim()) ? Number(json) : undefined;
 }
 
-/** What an integer lies between; undefined where the value is no integer. Orders are monotone, so the ends decide. */
+/** What an integer lies between; undefined where the value is no integer and says none. Orders are monotone, so the ends decide. */
 function numberRange(actual: Plain): readonly [number | undefined, number | undefined] {
   if (actual.kind === 'unknown' && (actual.type === undefined || actual.type === 'int')) {
     return [actual.limits?.min ?? Number.NEGATIVE_INFINITY, actual.limits?.max ?? Number.POSITIVE_INFINITY];
   }
+  // A text that is not known may say a number.
+  if (actual.kind !== 'known' && typeOf(actual) === 'string')
+    return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   const number = numberOf(toJson(actual));
   return [number, number];
 }
@@ -142,7 +154,7 @@ function dateRange(actual: Plain): readonly [number | undefined, number | undefi
       typeof actual.json === 'string' && /^\d{4}-\d{2}-\d{2}/.test(actual.json) ? Date.parse(actual.json) : Number.NaN;
     return Number.isNaN(time) ? [undefined, undefined] : [time, time];
   }
-  return ends(actual).most === 0 ? [undefined, undefined] : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return mayBe(actual, 'string') ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] : [undefined, undefined];
 }
 
 function apiVersion(actual: Plain, constraint: string): Truth {

@@ -10,7 +10,12 @@ import { nameLabel } from './labels.ts';
 
 /** The value at a path of a document. */
 export function placeAt(document: Document, path: Path): Place {
-  return placeOf(document, document.spanOf(path));
+  return placeOf(document.sourceOf(path), document.spanOf(path));
+}
+
+/** The property name in front of the value at a path. */
+export function keyPlaceAt(document: Document, path: Path): Place {
+  return placeOf(document.sourceOf(path), document.keySpanOf(path));
 }
 
 /** A span of a document. */

@@ -17,14 +17,6 @@ import { childPath, type Path } from '../values/path.ts';
 import { compileLike, compilePattern, type Pattern, type PatternProblem } from '../values/pattern-syntax.ts';
 import { readFieldPath } from './fields.ts';
 
-/** A mistake in a rule file. */
-export interface RuleMistake {
-  readonly message: string;
-  readonly path: Path;
-  /** Whether the property name is wrong rather than its value. */
-  readonly at: 'value' | 'key';
-}
-
 /** Collects mistakes while a rule is read. */
 export interface MistakeSink {
   add(message: string, path: Path, at?: 'value' | 'key'): void;

@@ -3,19 +3,20 @@
 import type { Condition, FieldPath } from '../model/condition.ts';
 import type { AbsentFact, Cause, Deprecation, Example, Fix, Link, Rule, When } from '../model/rule.ts';
 import { categories, exampleVerdicts, severities } from '../model/rule.ts';
+import type { Mistake } from '../values/document.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { type Path, pathOf } from '../values/path.ts';
 import { readFieldPath } from './fields.ts';
-import { type MistakeSink, type RuleMistake, readCondition } from './read-condition.ts';
+import { type MistakeSink, readCondition } from './read-condition.ts';
 
 /** A rule, or what is wrong with its file. */
 export type RuleResult =
   | { readonly kind: 'rule'; readonly rule: Rule }
-  | { readonly kind: 'mistakes'; readonly mistakes: readonly RuleMistake[] };
+  | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] };
 
 /** Reads a rule whose shape keeps to the schema. */
 export function readRule(json: Json): RuleResult {
-  const mistakes: RuleMistake[] = [];
+  const mistakes: Mistake[] = [];
   const sink: MistakeSink = { add: (message, path, at = 'value') => mistakes.push({ message, path, at }) };
   const file = isJsonObject(json) ? json : {};
   const rule = ruleOf(file, sink);
@@ -33,7 +34,7 @@ function ruleOf(file: JsonObject, sink: MistakeSink): Rule {
     sets: textsAt(file, 'sets'),
     aliases: listsAt(file, 'aliases'),
     controls: listsAt(file, 'controls'),
-    applies: { types: textsAt(applies, 'to').map((type) => type.toLowerCase()), when: readWhens(applies, sink) },
+    applies: { types: textsAt(applies, 'to'), when: readWhens(applies, sink) },
     require: readCondition(file.require, pathOf('require'), sink),
     absent: readAbsent(objectAt(file, 'absent'), sink),
     causes: readCauses(file, sink),

@@ -3,10 +3,11 @@
 import { everyItem, type FieldPath, type Relation } from '../model/condition.ts';
 import type { Estate, Resource } from '../model/resource.ts';
 import { elementsOf, memberOf } from '../values/access.ts';
+import { hasChar } from '../values/char-set.ts';
 import { mapChoices } from '../values/choice.ts';
 import { equal, identityOf, knownString } from '../values/compare.ts';
-import type { Truth } from '../values/truth.ts';
-import { isConcrete, type Plain, stringOf, type Value } from '../values/value.ts';
+import { all, type Truth } from '../values/truth.ts';
+import { isConcrete, type Plain, stringOf, type Unknown, type Value } from '../values/value.ts';
 
 /** A resource that stands in the relation, or may. */
 export interface Related {
@@ -105,11 +106,39 @@ function lookUp(index: KeyIndex, wanted: Value): readonly Related[] {
   const found: Related[] = [];
   for (const key of candidates) {
     const same = identity !== undefined && key.identity === identity;
-    const truth = same || (key.concrete && isConcrete(wanted)) ? same : equal(key.value, wanted, 'ignore');
+    const truth = same || (key.concrete && isConcrete(wanted)) ? same : sameId(key.value, wanted);
     if (truth !== false) found.push({ resource: key.resource, truth });
   }
   return unique(found);
 }
+
+/** Ids are compared segment by segment where it is certain which segments they have. */
+function sameId(a: Value, b: Value): Truth {
+  const [left, right] = [segmentsOf(a), segmentsOf(b)];
+  if (left === undefined || right === undefined) return equal(a, b, 'ignore');
+  if (left.length !== right.length) return false;
+  return all(left.map((segment, i) => equal(segment, right[i] ?? segment, 'ignore')));
+}
+
+/** The texts between slashes; undefined where a hole may hold a slash. */
+function segmentsOf(id: Value): readonly Value[] | undefined {
+  const parts = id.kind === 'string' ? id.parts : [knownString(id)];
+  const segments: (string | Unknown)[][] = [[]];
+  for (const part of parts) {
+    if (part === undefined) return undefined;
+    if (typeof part !== 'string') {
+      if (part.limits?.alphabet === undefined || hasChar(part.limits.alphabet, slash)) return undefined;
+      segments.at(-1)?.push(part);
+      continue;
+    }
+    const [first = '', ...others] = part.split('/');
+    segments.at(-1)?.push(first);
+    for (const other of others) segments.push([other]);
+  }
+  return segments.map((pieces) => stringOf(pieces));
+}
+
+const slash = '/'.charCodeAt(0);
 
 /** The last segment of an id in lower case; undefined where it is not written out. Equal ids have equal tails. */
 function tailOf(id: Value): string | undefined {

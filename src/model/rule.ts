@@ -42,7 +42,7 @@ export interface Rule {
 
 /** Which resources a rule is about. */
 export interface Applicability {
-  /** Resource types, lower case. */
+  /** Resource types, as written. */
   readonly types: readonly string[];
   readonly when: readonly When[];
 }

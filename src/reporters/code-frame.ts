@@ -3,7 +3,8 @@
 import type { Place } from '../model/report.ts';
 import type { Document } from '../values/document.ts';
 import type { Span } from '../values/json.ts';
-import { displayWidth, type Style } from './style.ts';
+import { type LineWindow, lineWindow } from './line-window.ts';
+import { harmless, type Style } from './style.ts';
 
 /** One marked place. */
 export interface FramePart {
@@ -40,10 +41,12 @@ function framePart(
   const { document, start } = place;
   const gutter = ' '.repeat(digits + 1);
   const corner = isFirst ? style.symbols.frameTop : style.symbols.frameMiddle;
-  const lines = [`${gutter}${style.dim(corner)} ${style.path(`${document.name}:${start.line}:${start.column}`)}`];
+  const lines = [
+    `${gutter}${style.dim(corner)} ${style.path(harmless(`${document.name}:${start.line}:${start.column}`))}`,
+  ];
   const from = isPrimary ? Math.max(1, start.line - contextLines) : start.line;
   for (let line = from; line <= start.line; line++) {
-    const window = lineWindow(place, line, options, digits);
+    const window = windowAt(place, line, options, digits);
     lines.push(
       `${style.dim(String(line).padStart(digits + 1))} ${style.dim(style.symbols.frameSide)} ${window.text}`.trimEnd(),
     );
@@ -51,54 +54,25 @@ function framePart(
     const mark = (isPrimary ? style.symbols.strongMark : style.symbols.weakMark).repeat(Math.max(1, window.markWidth));
     const paint = isPrimary ? style.strong : style.weak;
     lines.push(
-      `${gutter} ${style.dim(style.symbols.frameSide)} ${' '.repeat(window.markStart)}${paint(mark)} ${paint(label)}`.trimEnd(),
+      `${gutter} ${style.dim(style.symbols.frameSide)} ${' '.repeat(window.markStart)}${paint(mark)} ${paint(harmless(label))}`.trimEnd(),
     );
   }
   return lines;
 }
 
-interface LineWindow {
-  readonly text: string;
-  /** Columns in front of the mark, and of the mark. */
-  readonly markStart: number;
-  readonly markWidth: number;
-}
-
-/** What is shown of a line: all of it where it fits, otherwise the part around the mark. */
-function lineWindow(
-  { document, span, start }: Place,
-  line: number,
-  { width, secretsOf }: FrameOptions,
-  digits: number,
-): LineWindow {
-  const lineStart =
-    line === start.line
-      ? span.start - start.column + 1
-      : startOfLine(document, line, start.line, span.start - start.column + 1);
-  const lineEnd = endOfLine(document.text, lineStart);
-  const text = masked(document.text.slice(lineStart, lineEnd), lineStart, secretsOf(document));
-  const markFrom = line === start.line ? span.start - lineStart : 0;
-  const markTo = line === start.line ? Math.min(span.end - lineStart, text.length) : 0;
-  const room = Math.max(40, width - digits - 5);
+/** A line of the place's document, marked where the place begins in it. */
+function windowAt({ document, span, start }: Place, line: number, options: FrameOptions, digits: number): LineWindow {
+  const { text } = document;
+  const ownStart = span.start - start.column + 1;
   const isMarked = line === start.line;
-  if (displayWidth(text) <= room) return measure(text, markFrom, markTo, '');
-  const lead = isMarked ? Math.max(0, Math.min(markFrom - Math.floor(room / 3), text.length - room)) : 0;
-  const shown = text.slice(lead, lead + room - 2);
-  const before = lead > 0 ? '…' : '';
-  const after = lead + room - 2 < text.length ? '…' : '';
-  return measure(
-    `${before}${shown}${after}`,
-    markFrom - lead + before.length,
-    Math.min(markTo - lead + before.length, before.length + shown.length),
-    '',
+  const lineStart = isMarked ? ownStart : startOfLine(document, line, start.line, ownStart);
+  const lineEnd = endOfLine(text, lineStart);
+  const mark = isMarked ? { start: span.start, end: Math.min(span.end, lineEnd) } : undefined;
+  const room = Math.max(40, options.width - digits - 5);
+  return lineWindow(
+    { text, line: { start: lineStart, end: lineEnd }, mark, secrets: options.secretsOf(document) },
+    room,
   );
-}
-
-function measure(text: string, from: number, to: number, prefix: string): LineWindow {
-  const plain = text.replaceAll('\t', '  ');
-  const head = text.slice(0, from).replaceAll('\t', '  ');
-  const marked = text.slice(from, Math.max(from, to)).replaceAll('\t', '  ');
-  return { text: prefix + plain, markStart: displayWidth(head), markWidth: displayWidth(marked) };
 }
 
 /** The offset at which a line in front of the place's line begins. */
@@ -116,16 +90,4 @@ function startOfLine(document: Document, line: number, knownLine: number, knownS
 function endOfLine(text: string, start: number): number {
   const found = text.slice(start).search(/[\r\n]/);
   return found < 0 ? text.length : start + found;
-}
-
-/** The line with secrets and control characters replaced, one for one. */
-function masked(text: string, offset: number, secrets: readonly Span[]): string {
-  let result = text;
-  for (const { start, end } of secrets) {
-    const from = Math.max(0, start - offset);
-    const to = Math.min(text.length, end - offset);
-    if (from < to) result = result.slice(0, from) + '•'.repeat(to - from) + result.slice(to);
-  }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences in a file must not reach the terminal
-  return result.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 }

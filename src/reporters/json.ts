@@ -2,7 +2,7 @@
 
 import type { Finding, NotCovered, Place, Problem, Report, TrailStep } from '../model/report.ts';
 import type { Evidence } from '../model/verdict.ts';
-import type { Json } from '../values/json.ts';
+import { printedJson } from './json-text.ts';
 import { becauseText, evidenceText, qualifiedName, reasonText, trailText } from './text.ts';
 
 /** Raised when a reader of an earlier version would misunderstand the report. */
@@ -27,7 +27,7 @@ export function jsonReport(report: Report): string {
       notCovered: coverage.notCovered.map(notCoveredJson),
     },
   };
-  return `${JSON.stringify(json, bigintsAsText, 2)}\n`;
+  return printedJson(json);
 }
 
 function findingJson(finding: Finding): unknown {
@@ -93,9 +93,4 @@ function problemJson({ severity, message, place, file }: Problem): unknown {
 
 function notCoveredJson({ what, because, place, file }: NotCovered): unknown {
   return { what, because, file, location: place === undefined ? null : placeJson(place) };
-}
-
-/** JSON readers parse numbers as doubles; integers beyond 2^53 are kept as text. */
-function bigintsAsText(_: string, value: unknown): Json | unknown {
-  return typeof value === 'bigint' ? String(value) : value;
 }

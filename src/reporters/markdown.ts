@@ -3,13 +3,20 @@
 import type { Finding, Report } from '../model/report.ts';
 import { type Rule, severities } from '../model/rule.ts';
 import { ruleMarkdown } from './rule-page.ts';
+import { harmless } from './style.ts';
 import { assumptionText, count, reasonText, resourceText } from './text.ts';
 
 /** GitHub cuts comments at 65,536 characters; what does not fit is counted instead. */
 const maxLength = 60_000;
 
-/** Rows of the table; a longer one nobody reads. */
-const maxRows = 200;
+/** What the parts in front of the rules may take; together less than all. */
+const room = { table: 30_000, problems: 10_000, notCovered: 5_000 };
+
+/** More rows or items nobody reads. */
+const maxLines = 200;
+
+/** Names in templates have no bounds; a cell does. */
+const maxCell = 400;
 
 /** The report as Markdown, ending in a line break. The first line lets a bot find its own comment again. */
 export function markdownReport(report: Report): string {
@@ -60,11 +67,11 @@ function totals({ findings, counts, coverage, rules, assume }: Report): string {
 
 function table({ findings }: Report): readonly string[] {
   if (findings.length === 0) return [];
-  const rows = findings.slice(0, maxRows).map(tableRow);
-  const more = findings.length > maxRows ? [`…and ${findings.length - maxRows} more.`] : [];
+  const kept = fittingLines(findings.slice(0, maxLines).map(tableRow), room.table);
+  const more = findings.length - kept.length;
   return [
-    ['| | Rule | Resource | Place | Reason | Recommendation |', '|---|---|---|---|---|---|', ...rows].join('\n'),
-    ...more,
+    ['| | Rule | Resource | Place | Reason | Recommendation |', '|---|---|---|---|---|---|', ...kept].join('\n'),
+    ...(more > 0 ? [`…and ${more} more.`] : []),
   ];
 }
 
@@ -90,26 +97,26 @@ function kindLabel(kind: Finding['kind'], rule: Rule): string {
 
 function problems({ problems: found }: Report): readonly string[] {
   if (found.length === 0) return [];
-  const lines = found.slice(0, maxRows).map(({ severity, message, place, file }) => {
+  const lines = found.map(({ severity, message, place, file }) => {
     const where = place === undefined ? file : `${place.document.name}:${place.start.line}`;
-    return `- ${severity}: ${where === undefined ? '' : `${code(where)} `}${escapeText(message)}`;
+    return `- ${severity}: ${where === undefined ? '' : `${code(where)} `}${escapeText(shortened(message))}`;
   });
-  return ['## What could not be read', lines.join('\n')];
+  return ['## What could not be read', list(lines, room.problems)];
 }
 
 function notCovered({ coverage }: Report): readonly string[] {
-  const skipped = coverage.notCovered
-    .slice(0, maxRows)
-    .map(
-      ({ what, because, place, file }) =>
-        `- ${escapeText(what)} at ${code(place === undefined ? file : `${file}:${place.start.line}`)}: ${escapeText(because)}`,
-    );
-  const types = coverage.withoutRule.map(({ type, count: number }) => `${escapeText(type)} (${number})`);
+  const skipped = coverage.notCovered.map(
+    ({ what, because, place, file }) =>
+      `- ${escapeText(what)} at ${code(place === undefined ? file : `${file}:${place.start.line}`)}: ${escapeText(shortened(because))}`,
+  );
+  const types = coverage.withoutRule
+    .slice(0, maxLines)
+    .map(({ type, count: number }) => `${escapeText(type)} (${number})`);
   const lines = [
-    ...skipped,
     ...(types.length > 0 ? [`- resources of types that no rule is about: ${types.join(', ')}`] : []),
+    ...skipped,
   ];
-  return lines.length === 0 ? [] : ['## Not covered', lines.join('\n')];
+  return lines.length === 0 ? [] : ['## Not covered', list(lines, room.notCovered)];
 }
 
 /** The rules with findings, in the order of their first one. */
@@ -123,37 +130,56 @@ function ruleSection(rule: Rule, { findings }: Report): string {
     .slice(0, 20)
     .map(
       (finding) =>
-        `- ${code(`${finding.place.document.name}:${finding.place.start.line}`)} ${escapeText(resourceText(finding))}`,
+        `- ${code(`${finding.place.document.name}:${finding.place.start.line}`)} ${escapeText(shortened(resourceText(finding)))}`,
     );
   const more = own.length > 20 ? [`- …and ${own.length - 20} more`] : [];
   return `## ${rule.id}\n\n**${escapeText(rule.title)}** (${rule.severity}, ${rule.category})\n\n${[...places, ...more].join('\n')}\n\n<details><summary>Description, recommendation and examples</summary>\n\n${ruleMarkdown(rule, 3)}\n\n</details>`;
 }
 
 /** As many sections as fit, and how many do not. */
-function fitting(sections: readonly string[], room: number): readonly string[] {
+function fitting(sections: readonly string[], length: number): readonly string[] {
   const kept: string[] = [];
   let used = 0;
   for (const section of sections) {
     used += section.length + 2;
-    if (used > room - 100) break;
+    if (used > length - 100) break;
     kept.push(section);
   }
   const left = sections.length - kept.length;
   return left === 0 ? kept : [...kept, `…and ${count(left, 'more rule')}; \`pratique explain <rule>\` shows them.`];
 }
 
+/** As many lines as fit. */
+function fittingLines(lines: readonly string[], length: number): readonly string[] {
+  let used = 0;
+  return lines.slice(0, maxLines).filter((line) => {
+    used += line.length + 1;
+    return used <= length;
+  });
+}
+
+function list(lines: readonly string[], length: number): string {
+  const kept = fittingLines(lines, length);
+  const more = lines.length - kept.length;
+  return [...kept, ...(more > 0 ? [`- …and ${more} more`] : [])].join('\n');
+}
+
+function shortened(text: string): string {
+  return text.length <= maxCell ? text : `${text.slice(0, maxCell - 1)}…`;
+}
+
 function cell(text: string): string {
-  return escapeText(text).replaceAll('|', '\\|').replace(/\s+/g, ' ');
+  return escapeText(shortened(text)).replaceAll('|', '\\|');
 }
 
 /** Text that comes from files must not become markup. */
 function escapeText(text: string): string {
-  return text
+  return harmless(text.replace(/\s+/g, ' '))
     .replace(/[\\`*_[\]<>#]/g, (symbol) => (symbol === '<' ? '&lt;' : symbol === '>' ? '&gt;' : `\\${symbol}`))
     .replaceAll('@', '@\u200b');
 }
 
 function code(text: string): string {
-  const safe = text.replace(/[`|\r\n]/g, ' ');
+  const safe = harmless(text).replace(/[`|]/g, ' ');
   return `\`${safe}\``;
 }

@@ -3,12 +3,17 @@
 import type { FieldPath } from '../model/condition.ts';
 import type { Example, Fix, Rule } from '../model/rule.ts';
 import { type Json, setKey } from '../values/json.ts';
+import { requirementLines } from './condition-text.ts';
 
 /** The page in Markdown; `level` is the level of its sections' headings. */
 export function ruleMarkdown(rule: Rule, level: number): string {
   const heading = (text: string): string => `${'#'.repeat(level)} ${text}`;
   const sections: (readonly [string, string])[] = [
     ['Description', rule.why],
+    ['Requires', requirementLines(rule).join('\n')],
+    ...(rule.applies.when.length === 0
+      ? []
+      : [['Not applicable', rule.applies.when.map(({ otherwise }) => `- ${otherwise}`).join('\n')] as const]),
     ...(rule.deprecated === undefined ? [] : [['Deprecated', deprecationText(rule)] as const]),
     ['Recommendation', rule.recommendation],
     ...fixSections(rule.fix),

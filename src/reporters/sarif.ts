@@ -3,6 +3,7 @@
 import type { Location, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
 import type { Finding, NotCovered, Place, Problem, Report } from '../model/report.ts';
 import type { Rule, Severity } from '../model/rule.ts';
+import { printedJson } from './json-text.ts';
 import { ruleMarkdown } from './rule-page.ts';
 import { becauseText, qualifiedName, reasonText, resourceText, trailText } from './text.ts';
 
@@ -13,7 +14,7 @@ const maxTags = 20;
 
 /** The report as SARIF text, ending in a line break. Only problems are results; what could not be read is a notification. */
 export function sarifReport(report: Report): string {
-  return `${JSON.stringify(sarifLog(report), undefined, 2)}\n`;
+  return printedJson(sarifLog(report));
 }
 
 function sarifLog(report: Report): Log {
@@ -100,7 +101,7 @@ function resultOf(finding: Finding, ruleIndex: number): Result {
     partialFingerprints: { 'pratique/v1': finding.fingerprint },
     properties: {
       verdict: kind,
-      ...(witness === undefined ? {} : { witness: jsonSafe(witness) }),
+      ...(witness === undefined ? {} : { witness }),
       ...(because.length === 0 ? {} : { because: because.map(becauseText) }),
       ...(causes.length === 0 ? {} : { causes: [...causes] }),
       ...(defaults.length === 0 ? {} : { defaults: [...defaults] }),
@@ -203,11 +204,4 @@ function pascalCase(id: string): string {
 
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Integers beyond 2^53 as text: SARIF readers parse numbers as doubles. */
-function jsonSafe(value: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(value, (_, member: unknown) => (typeof member === 'bigint' ? String(member) : member)),
-  );
 }

@@ -64,6 +64,15 @@ export function styleFor({ color, unicode: wide }: { readonly color: boolean; re
   };
 }
 
+/**
+ * Text from files must not steer a terminal: control characters, and those that turn the direction of text, are
+ * replaced one for one. Tabs stay.
+ */
+export function harmless(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+  return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
+}
+
 /** Columns a text takes: wide characters take two, combining ones none. */
 export function displayWidth(text: string): number {
   if (/^[\u0020-\u007e]*$/.test(text)) return text.length;

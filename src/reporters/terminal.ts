@@ -6,7 +6,7 @@ import type { Document } from '../values/document.ts';
 import type { Span } from '../values/json.ts';
 import { codeFrame, type FrameOptions, type FramePart } from './code-frame.ts';
 import type { Style } from './style.ts';
-import { wrap } from './style.ts';
+import { harmless, wrap } from './style.ts';
 import {
   assumptionText,
   becauseText,
@@ -55,7 +55,9 @@ function frameOptions(report: Report, { style, width }: TerminalOptions): FrameO
   const secretsOf = (document: Document): readonly Span[] => {
     const found =
       cache.get(document) ??
-      report.secrets.filter((secret) => secret.document === document).map(({ path }) => document.spanOf(path));
+      report.secrets
+        .filter((secret) => secret.document.sourceOf(secret.path) === document)
+        .map((secret) => secret.document.spanOf(secret.path));
     cache.set(document, found);
     return found;
   };
@@ -71,11 +73,11 @@ function findingSection(finding: Finding, context: Context): string[] {
 
 function headline(finding: Finding): string {
   const [first] = finding.evidence;
-  return `${resourceText(finding)}: ${first === undefined ? finding.rule.title : evidenceText(first)}`;
+  return harmless(`${resourceText(finding)}: ${first === undefined ? finding.rule.title : evidenceText(first)}`);
 }
 
 function kindLabel({ kind, rule, witness }: Finding, style: Style): string {
-  if (kind === 'fails-when') return style.warning(`fails when ${witnessText(witness ?? {})}`);
+  if (kind === 'fails-when') return style.warning(harmless(`fails when ${witnessText(witness ?? {})}`));
   if (kind === 'unknown') return style.note('unknown');
   const { severity } = rule;
   const paint =
@@ -109,7 +111,7 @@ function explanation(finding: Finding, { options }: Context): string[] {
   ];
   const gutter = ' '.repeat(String(finding.place.start.line).length + 1);
   return entries.flatMap(([label, text], i) => {
-    const lines = wrap(text, Math.max(40, width - gutter.length - 9));
+    const lines = wrap(harmless(text), Math.max(40, width - gutter.length - 9));
     return lines.map(
       (line, j) =>
         `${gutter}${style.dim(i === 0 && j === 0 ? style.symbols.frameBottom : ' ')} ${style.bold((j === 0 ? label : '').padEnd(5))} ${line}`,
@@ -144,7 +146,7 @@ function compactSection(findings: readonly Finding[], { options: { style } }: Co
 }
 
 function placeText({ place }: Finding): string {
-  return `${place.document.name}:${place.start.line}:${place.start.column}`;
+  return harmless(`${place.document.name}:${place.start.line}:${place.start.column}`);
 }
 
 /** Unknowns by their reason: one missing value often keeps several rules from deciding. */
@@ -157,9 +159,10 @@ function unknownSection(findings: readonly Finding[], { options: { style } }: Co
   const width = Math.max(...findings.map(({ rule }) => rule.id.length));
   return [...groups].flatMap(([reason, members], i) => [
     ...(i === 0 ? [] : ['']),
-    ` ${style.note('unknown')}  ${reason}`,
+    ` ${style.note('unknown')}  ${harmless(reason)}`,
     ...members.map(
-      (finding) => `   ${finding.rule.id.padEnd(width)}  ${style.path(placeText(finding))}  ${resourceText(finding)}`,
+      (finding) =>
+        `   ${finding.rule.id.padEnd(width)}  ${style.path(placeText(finding))}  ${harmless(resourceText(finding))}`,
     ),
   ]);
 }
@@ -167,8 +170,8 @@ function unknownSection(findings: readonly Finding[], { options: { style } }: Co
 function problemSection({ severity, message, place, file }: Problem, { frame, options: { style } }: Context): string[] {
   const label = severity === 'error' ? style.error('error') : style.warning('warning');
   if (place === undefined)
-    return [` ${label}  ${message}${file === undefined || message.includes(file) ? '' : ` (${file})`}`];
-  return [` ${label}  ${message}`, ...codeFrame([{ place, label: '', isPrimary: true }], frame)];
+    return [` ${label}  ${harmless(`${message}${file === undefined || message.includes(file) ? '' : ` (${file})`}`)}`];
+  return [` ${label}  ${harmless(message)}`, ...codeFrame([{ place, label: '', isPrimary: true }], frame)];
 }
 
 function summarySection({ report, options: { style } }: Context): string[] {
@@ -192,7 +195,7 @@ function findingCounts({ findings, problems }: Report, style: Style): string {
   const unknown = findings.filter(({ kind }) => kind === 'unknown').length;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const parts = [
-    ...(failures.length > 0 ? bySeverity : [style.good(`${style.symbols.check} nothing fails`)]),
+    ...(failures.length > 0 || errors > 0 ? bySeverity : [style.good(`${style.symbols.check} nothing fails`)]),
     ...(maybe > 0 ? [style.warning(`${maybe} fail${maybe === 1 ? 's' : ''} when`)] : []),
     ...(unknown > 0 ? [style.note(`${unknown} unknown`)] : []),
     ...(errors > 0 ? [style.error(count(errors, 'error'))] : []),
@@ -208,12 +211,12 @@ function notCoveredLines({ coverage }: Report, style: Style): string[] {
   const moreTypes = coverage.withoutRule.length > 8 ? [`and ${coverage.withoutRule.length - 8} more types`] : [];
   const left = coverage.notCovered.length - maxNotCovered;
   return [
-    ...(types.length > 0 ? [` ${style.dim('no rule for:')} ${[...types, ...moreTypes].join(', ')}`] : []),
+    ...(types.length > 0 ? [` ${style.dim('no rule for:')} ${harmless([...types, ...moreTypes].join(', '))}`] : []),
     ...coverage.notCovered.slice(0, maxNotCovered).map((one) => ` ${style.dim('not covered:')} ${notCoveredText(one)}`),
     ...(left > 0 ? [` ${style.dim('not covered:')} ${left} more; -f json lists them`] : []),
   ];
 }
 
 function notCoveredText({ what, because, place, file }: NotCovered): string {
-  return `${what} at ${file}${place === undefined ? '' : `:${place.start.line}`}: ${because}`;
+  return harmless(`${what} at ${file}${place === undefined ? '' : `:${place.start.line}`}: ${because}`);
 }

@@ -1,13 +1,13 @@
 // Sentences: what evidence, reasons and trails say to a person. Every reporter says it in these words.
 
 import { valueLabel } from '../engine/labels.ts';
-import type { Operand, Test } from '../model/condition.ts';
 import type { Finding, ResourceLabel, TrailStep } from '../model/report.ts';
 import type { Evidence } from '../model/verdict.ts';
 import type { Because } from '../values/because.ts';
-import { isJsonArray, type Json } from '../values/json.ts';
+import type { Json } from '../values/json.ts';
 import { jsonText } from '../values/json-key.ts';
 import { known } from '../values/value.ts';
+import { subjectText, wantedText } from './condition-text.ts';
 
 /** `Microsoft.ContainerRegistry/registries/contoso`, as other programs expect it. */
 export function qualifiedName({ type, name }: ResourceLabel): string {
@@ -73,67 +73,6 @@ function countText({ what, least, most, wanted }: Extract<Evidence['subject'], {
   const found =
     least === most ? String(least) : Number.isFinite(most) ? `between ${least} and ${most}` : `at least ${least}`;
   return `there are ${found} of ${what}, must be ${wanted}`;
-}
-
-function subjectText({ subject }: Test): string {
-  if (subject.kind === 'value') return 'the value';
-  return subject.path.text === '' ? 'the item' : subject.path.text;
-}
-
-/** What a test wants, to stand behind "must". */
-function wantedText({ operator, negated, expected }: Test): string {
-  const not = negated ? 'not ' : '';
-  const value = operandText(expected);
-  switch (operator) {
-    case 'equals':
-      return `${not}be ${value}`;
-    case 'in':
-      return `${not}be ${listText(expected)}`;
-    case 'contains':
-      return `${not}contain ${value}`;
-    case 'containsKey':
-      return `${not}have the key ${value}`;
-    case 'like':
-      return `${not}be like ${value}`;
-    case 'match':
-    case 'pattern':
-      return `${not}match ${value}`;
-    case 'exists':
-      return value === 'true' ? 'be set' : 'not be set';
-    case 'less':
-      return `be less than ${value}`;
-    case 'lessOrEquals':
-      return `be at most ${value}`;
-    case 'greater':
-      return `be more than ${value}`;
-    case 'greaterOrEquals':
-      return `be at least ${value}`;
-    case 'apiVersion':
-      return `be ${value}`;
-  }
-}
-
-function operandText(operand: Operand): string {
-  switch (operand.kind) {
-    case 'literal':
-      return jsonText(operand.value);
-    case 'pattern':
-      return operand.pattern.source;
-    case 'field':
-      return operand.subject.path.text;
-    case 'now':
-      return operand.days === 0
-        ? 'now'
-        : operand.days > 0
-          ? `${operand.days} days from now`
-          : `${-operand.days} days ago`;
-  }
-}
-
-function listText(operand: Operand): string {
-  if (operand.kind !== 'literal' || !isJsonArray(operand.value)) return operandText(operand);
-  const items = operand.value.map(jsonText);
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
 }
 
 /** A reason for not knowing, as a clause. */

@@ -1,6 +1,6 @@
 // What a scan has to say besides verdicts: problems of its inputs, and what it saw and did not judge. Each once.
 
-import { placeAt, placeOf } from '../engine/places.ts';
+import { keyPlaceAt, placeAt, placeOf } from '../engine/places.ts';
 import type { NotCovered, Place, Problem } from '../model/report.ts';
 import type { Diagnostic } from '../templates/run.ts';
 import type { Document } from '../values/document.ts';
@@ -40,8 +40,8 @@ export class Notes {
   }
 
   diagnostic({ severity, message, document, path, at, part }: Diagnostic): void {
-    const span = at === 'key' ? document.keySpanOf(path) : document.spanOf(path);
-    this.add(severity, message, placeOf(document, part === undefined ? span : partOfString(document, span, part)));
+    const place = at === 'key' ? keyPlaceAt(document, path) : placeAt(document, path);
+    this.add(severity, message, part === undefined ? place : partOfString(place, part));
   }
 
   skip(what: string, because: string, place: Place | undefined, file: string): void {
@@ -49,8 +49,10 @@ export class Notes {
   }
 }
 
-/** A part of a string, in characters of its value, as a span of its text: escapes are longer there. */
-function partOfString(document: Document, span: Span, part: Span): Span {
+/** A part of a string, in characters of its value: escapes are longer in the text. Only JSON writes expressions as strings. */
+function partOfString(place: Place, part: Span): Place {
+  const { document, span } = place;
+  if (document.language !== 'json') return place;
   const written = document.text.slice(span.start, span.end);
   let start = span.start + 1;
   let end = span.end - 1;
@@ -59,7 +61,7 @@ function partOfString(document: Document, span: Span, part: Span): Span {
     if (decoded === part.end) end = span.start + i;
     i += written[i] === '\\' ? (written[i + 1] === 'u' ? 6 : 2) : 1;
   }
-  return { start, end: Math.max(end, start + 1) };
+  return placeOf(document, { start, end: Math.max(end, start + 1) });
 }
 
 function inOrder(a: Problem, b: Problem): number {

@@ -4,11 +4,11 @@ import { placeOf } from '../engine/places.ts';
 import { readRule } from '../engine/read-rule.ts';
 import type { Problem } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
-import type { Document } from '../values/document.ts';
+import type { Document, Mistake } from '../values/document.ts';
 import { yamlDocument } from '../values/yaml.ts';
 import type { FileSystem } from './file-system.ts';
 import { joinPaths, shownPath } from './paths.ts';
-import type { SchemaMistake, Validate } from './schema.ts';
+import type { Validate } from './schema.ts';
 import { decodeText } from './text.ts';
 
 /** Rules, and what is wrong with the files that gave none. */
@@ -47,15 +47,10 @@ export function readRuleDocument(document: Document, validate: Validate): RuleFi
   if (syntax.length > 0)
     return { rules: [], problems: syntax.map(({ message, span }) => problem(message, document, span)) };
   const shape = validate(document.root);
-  if (shape.length > 0) return { rules: [], problems: shape.map((mistake) => schemaProblem(mistake, document)) };
+  if (shape.length > 0) return { rules: [], problems: shape.map((mistake) => mistakeProblem(mistake, document)) };
   const result = readRule(document.root);
   if (result.kind === 'rule') return { rules: [result.rule], problems: [] };
-  return {
-    rules: [],
-    problems: result.mistakes.map(({ message, path, at }) =>
-      problem(message, document, at === 'key' ? document.keySpanOf(path) : document.spanOf(path)),
-    ),
-  };
+  return { rules: [], problems: result.mistakes.map((mistake) => mistakeProblem(mistake, document)) };
 }
 
 function ruleFilesIn(directory: string, files: FileSystem): readonly string[] {
@@ -66,7 +61,7 @@ function ruleFilesIn(directory: string, files: FileSystem): readonly string[] {
   });
 }
 
-function schemaProblem({ message, path, at }: SchemaMistake, document: Document): Problem {
+function mistakeProblem({ message, path, at }: Mistake, document: Document): Problem {
   return problem(message, document, at === 'key' ? document.keySpanOf(path) : document.spanOf(path));
 }
 

@@ -3,7 +3,7 @@
 import { checkEstate } from '../engine/check.ts';
 import { type DeploymentVerdicts, findingsOf } from '../engine/findings.ts';
 import { placeAt } from '../engine/places.ts';
-import { secretPlaces } from '../engine/secrets.ts';
+import { secretPlaces, secretTexts } from '../engine/secrets.ts';
 import { type TemplateEstate, templateEstate } from '../engine/template-estate.ts';
 import type { Coverage, Report, TypeCount, VerdictCounts } from '../model/report.ts';
 import type { Estate } from '../model/resource.ts';
@@ -12,6 +12,7 @@ import type { Judged } from '../model/verdict.ts';
 import type { ContextFacts } from '../templates/context.ts';
 import type { Assumption } from '../templates/parameters.ts';
 import type { Document } from '../values/document.ts';
+import { concealSecrets } from './conceal.ts';
 import { type Deployment, deploymentArguments, deploymentName, deploymentsOf } from './deployments.ts';
 import { discoverFiles, repositoryRoot } from './discover.ts';
 import type { FileSystem } from './file-system.ts';
@@ -51,7 +52,7 @@ export function scan(input: ScanInput): Report {
     return { deployment: result.estate.name, judged: checkEstate(result.estate, input.rules, { now: input.now }) };
   });
   if (evaluated.length === 0) reportNothing(input, sources, notes);
-  return {
+  const report: Report = {
     toolVersion: input.toolVersion,
     rules: [...input.rules].sort((a, b) => (a.id < b.id ? -1 : 1)),
     findings: findingsOf(verdicts),
@@ -61,6 +62,10 @@ export function scan(input: ScanInput): Report {
     secrets: evaluated.flatMap(({ result }) => secretPlaces(result.evaluated.root)),
     assume: input.assume,
   };
+  return concealSecrets(
+    report,
+    evaluated.flatMap(({ result }) => secretTexts(result.evaluated.root)),
+  );
 }
 
 /** The repository of what is scanned, outside of which nothing is read; without one, the working directory. */
@@ -91,7 +96,10 @@ interface Evaluated {
   readonly result: TemplateEstate;
 }
 
-/** Evaluates every deployment. A template that others link to is judged there, with the arguments it gets, unless somebody named it. */
+/**
+ * Evaluates every deployment. A template that others link to is judged there, with the arguments it gets,
+ * unless somebody named it or a parameter file is for it.
+ */
 function evaluateAll(
   deployments: readonly Deployment[],
   input: ScanInput,
@@ -99,13 +107,15 @@ function evaluateAll(
   notes: Notes,
 ): readonly Evaluated[] {
   const linked = new Set<string>();
-  const isOnlyLinked = ({ template }: Deployment): boolean => linked.has(template.path) && !template.named;
+  const isOnlyLinked = ({ template, parameters }: Deployment): boolean =>
+    linked.has(template.path) && !template.named && parameters === undefined;
   const evaluated = deployments.flatMap((deployment): readonly Evaluated[] => {
     if (isOnlyLinked(deployment)) return [];
     const { template } = deployment;
     const loadLinked = (relative: string): Document | undefined => {
       const found = sources.template(joinPaths(parentOf(template.path), relative));
-      if (found !== undefined) linked.add(found.path);
+      // A template that links back to itself is still deployed by itself.
+      if (found !== undefined && found !== template) linked.add(found.path);
       return found?.document;
     };
     const { assume, facts } = input;
@@ -142,7 +152,10 @@ function reportNothing({ paths }: ScanInput, sources: SourceFiles, notes: Notes)
 function coverageOf(evaluated: readonly Evaluated[], rules: readonly Rule[], notes: Notes): Coverage {
   const estates = evaluated.map(({ result }) => result.estate);
   const resources = estates.flatMap(declaredResources);
-  const covered = new Set([...rules.flatMap((rule) => rule.applies.types), 'microsoft.resources/deployments']);
+  const covered = new Set([
+    ...rules.flatMap((rule) => rule.applies.types.map((type) => type.toLowerCase())),
+    'microsoft.resources/deployments',
+  ]);
   const files = new Set(
     evaluated.flatMap(({ deployment, result }) => [...filesOf(deployment), ...documentsOf(result)]),
   );

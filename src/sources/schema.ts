@@ -1,19 +1,13 @@
 // Checks values against the published JSON schemas. The only file that knows the schema library; loaded when a file needs it.
 
 import { Ajv, type ErrorObject } from 'ajv';
+import type { Mistake } from '../values/document.ts';
 import type { Json } from '../values/json.ts';
 import { nearest } from '../values/nearest.ts';
 import { childPath, type Path } from '../values/path.ts';
 
-/** A place where a value does not keep to its schema. */
-export interface SchemaMistake {
-  readonly message: string;
-  readonly path: Path;
-  readonly at: 'value' | 'key';
-}
-
 /** Empty when the value keeps to the schema. */
-export type Validate = (value: Json) => readonly SchemaMistake[];
+export type Validate = (value: Json) => readonly Mistake[];
 
 /** A check against one schema. */
 export function validatorFor(schema: Json): Validate {
@@ -30,7 +24,7 @@ export function validatorFor(schema: Json): Validate {
   };
 }
 
-function describe(error: ErrorObject): SchemaMistake {
+function describe(error: ErrorObject): Mistake {
   const path = pathOfPointer(error.instancePath);
   const { keyword, params, parentSchema, message = 'is wrong' } = error;
   if (keyword === 'additionalProperties') {

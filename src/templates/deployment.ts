@@ -5,6 +5,7 @@ import { identityOf } from '../values/compare.ts';
 import type { Document } from '../values/document.ts';
 import { get, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { childPath, type Path, pathSegments } from '../values/path.ts';
+import { memberTerm } from '../values/terms.ts';
 import { arrayOf, type Entry, known, must, type Open, objectOf, type Value } from '../values/value.ts';
 import { type ContextFacts, levelOfSchema, rootContext, type ScopeLevel } from './context.ts';
 import { type NestedInput, nestedDeployment } from './nested.ts';
@@ -176,22 +177,22 @@ function indexResources(resources: readonly DeployedResource[]): Map<string, Dep
     if (symbol !== undefined) add(known(round === undefined ? symbol : `${symbol}[${round}]`), resource);
     add(place.id, resource);
   }
-  for (const resource of resources)
-    if (
-      resource.instance.copies === 'one' &&
-      identityOf(resource.instance.place.name) !== identityOf(resource.instance.place.id)
-    )
-      addName(index, resource);
+  addNames(index, resources);
   return index;
 }
 
 /** A plain name finds a resource only when nothing else answers to it. */
-function addName(index: Map<string, DeployedResource | 'several'>, resource: DeployedResource): void {
-  const key = identityOf(resource.instance.place.name);
-  if (key === undefined) return;
-  const other = index.get(key);
-  if (other === undefined) index.set(key, resource);
-  else if (other !== resource && other !== 'several' && other.instance.symbol === undefined) index.set(key, 'several');
+function addNames(index: Map<string, DeployedResource | 'several'>, resources: readonly DeployedResource[]): void {
+  const byName = new Set<string>();
+  for (const resource of resources) {
+    const key = resource.instance.copies === 'one' ? identityOf(resource.instance.place.name) : undefined;
+    if (key === undefined) continue;
+    if (byName.has(key)) index.set(key, 'several');
+    else if (!index.has(key)) {
+      index.set(key, resource);
+      byName.add(key);
+    }
+  }
 }
 
 function referenced({ instance, nested }: DeployedResource): ReferencedResource {
@@ -227,7 +228,7 @@ function openDeep(value: Value, open: Open): Value {
       return [
         key,
         {
-          value: openDeep(entry.value, { because: open.because, term: `${open.term}.${key.toLowerCase()}` }),
+          value: openDeep(entry.value, { because: open.because, term: memberTerm(open.term, key) }),
           presence: entry.presence,
         },
       ];

@@ -88,16 +88,16 @@ function call(expression: Call, environment: Environment): Value {
   checkArity(definition, expression);
   if (definition.kind === 'special') return definition.evaluate(expression.args, environment, evaluate);
   const args = expression.args.map((arg) => evaluate(arg, environment));
-  return applyToChoices(args, (plain) => apply(definition, plain, environment));
+  return applyToChoices(`${definition.name}()`, args, (plain) => apply(definition, plain, environment));
 }
 
 /** Applies a function to every combination of options; one that fails cannot be deployed and drops out. */
-function applyToChoices(args: readonly Value[], function_: (plain: readonly Plain[]) => Value): Value {
-  if (args.every((arg) => arg.kind !== 'choice')) return function_(args as readonly Plain[]);
+function applyToChoices(name: string, args: readonly Value[], function_: (plain: readonly Plain[]) => Value): Value {
+  if (args.every((arg) => arg.kind !== 'choice')) return discreetly(name, args as readonly Plain[], function_);
   let failure: TemplateError | undefined;
   const value = mapChoices(args, (plain) => {
     try {
-      return function_(plain);
+      return discreetly(name, plain, function_);
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
       failure = error;
@@ -106,6 +106,17 @@ function applyToChoices(args: readonly Value[], function_: (plain: readonly Plai
   });
   if (value !== undefined) return value;
   throw failure ?? new TemplateError('No combination of values can be deployed');
+}
+
+/** Messages quote arguments; those about secrets must not. */
+function discreetly(name: string, args: readonly Plain[], function_: (plain: readonly Plain[]) => Value): Value {
+  try {
+    return function_(args);
+  } catch (error) {
+    throw error instanceof TemplateError && args.some(holdsSecret)
+      ? new TemplateError(`${name} fails on a secret value`)
+      : error;
+  }
 }
 
 function apply(
@@ -118,12 +129,10 @@ function apply(
   } catch (error) {
     if (!(error instanceof Unsettled)) throw error;
     const type = definition.kind === 'pure' ? definition.returns : undefined;
-    const because = [{ kind: 'unsupported', what: `no source settles ${error.message}` }] as const;
-    return unknown(because, callTerm(definition.name, args), {
-      type,
-      limits: error.limits,
-      secret: args.some(holdsSecret),
-    });
+    const secret = args.some(holdsSecret);
+    const what = secret ? `what ${definition.name}() makes of a secret value` : error.message;
+    const because = [{ kind: 'unsupported', what: `no source settles ${what}` }] as const;
+    return unknown(because, callTerm(definition.name, args), { type, limits: error.limits, secret });
   }
 }
 
@@ -176,13 +185,13 @@ function count(number: number, noun: string): string {
 
 function property(expression: PropertyAccess, environment: Environment): Value {
   const target = evaluate(expression.target, environment);
-  return applyToChoices([target], ([plain]) => readMember(plain as Plain, expression.key));
+  return applyToChoices(`.${expression.key}`, [target], ([plain]) => readMember(plain as Plain, expression.key));
 }
 
 function index(expression: IndexAccess, environment: Environment): Value {
   const target = evaluate(expression.target, environment);
   const key = evaluate(expression.index, environment);
-  return applyToChoices([target, key], ([plain, at]) => readAt(plain as Plain, at as Plain));
+  return applyToChoices('[…]', [target, key], ([plain, at]) => readAt(plain as Plain, at as Plain));
 }
 
 function readAt(target: Plain, key: Plain): Value {

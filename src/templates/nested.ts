@@ -3,9 +3,10 @@
 import { memberOf, reasonsOf, toJson } from '../values/access.ts';
 import { mapChoices } from '../values/choice.ts';
 import { get, isJsonObject, type Json, type JsonObject, own } from '../values/json.ts';
+import { termOf } from '../values/lattice.ts';
 import { childPath, type Path, pathSegments } from '../values/path.ts';
-import { type Plain, unknown, type Value } from '../values/value.ts';
-import { type DeploymentContext, fact, levelOfSchema, type ScopeLevel } from './context.ts';
+import { known, type Plain, unknown, type Value } from '../values/value.ts';
+import { type DeploymentContext, levelOfSchema, type ScopeLevel } from './context.ts';
 import type { Nesting, TemplateDeployment } from './deployment.ts';
 import { templateAddressPath } from './functions/context.ts';
 import { evaluateNode } from './nodes.ts';
@@ -62,19 +63,21 @@ function inlineDeployment(
   path: Path,
 ): TemplateDeployment {
   const { instance, template: outer, nesting } = input;
-  const context = nestedContext(input, template, instance.document.name);
+  const own = instance.document.embedded(template);
+  const document = own ?? instance.document;
+  const context = nestedContext(input, template, document.name);
   const supplied = nestedArguments(instance, properties);
   const inner = openTemplate({
-    document: instance.document,
+    document,
     template,
-    path,
+    path: own === undefined ? path : undefined,
     context,
     supplied,
     assume: outer.input.assume,
     isRoot: false,
     run: instance.scope.run,
   });
-  const deeper: Nesting = { ...nesting, chain: [...nesting.chain, instance.document.name] };
+  const deeper: Nesting = { ...nesting, chain: [...nesting.chain, document.name] };
   if (isInner(properties)) return input.deploy(inner, { scope: inner.scope, target: context }, deeper);
   // With outer scope, names mean what they mean around the deployment; only the target differs.
   const shared: OpenTemplate = { ...inner, scope: instance.scope, declarations: new Map(), variableNames: [] };
@@ -156,8 +159,10 @@ function linkTarget(link: JsonObject, { instance, template }: NestedInput, path:
   const beside = uri?.kind === 'unknown' ? templateAddressPath(uri.term) : undefined;
   if (beside !== undefined) return { kind: 'file', path: beside };
   const address = uri === undefined ? undefined : toJson(uri);
-  if (typeof address === 'string')
-    return { kind: 'external', because: `'${address.slice(0, 120)}' is not on this machine` };
+  if (typeof address === 'string') {
+    const shown = uri?.secret === true ? 'its address, which holds a secret,' : `'${address.slice(0, 120)}'`;
+    return { kind: 'external', because: `${shown} is not on this machine` };
+  }
   const id = evaluateMember('id');
   if (id !== undefined) return { kind: 'external', because: 'a template spec is not on this machine' };
   const [reason] = uri === undefined ? [] : reasonsOf(uri);
@@ -172,6 +177,7 @@ function nestedArguments(instance: ResourceInstance, properties: JsonObject): Ar
   const { scope } = instance;
   const json = get(properties, 'parameters');
   const path = childPath(childPath(instance.path, 'properties'), 'parameters');
+  if (json === undefined && get(properties, 'parametersLink') !== undefined) return argumentsElsewhere(instance);
   const done = new Map<string, Value | undefined>();
   const evaluateArgument = (name: string): Value | undefined => {
     const argument = argumentNamed(name, json, scope, path);
@@ -193,6 +199,19 @@ function nestedArguments(instance: ResourceInstance, properties: JsonObject): Ar
             : path;
       scope.run.report(message, instance.document, at);
     },
+  };
+}
+
+/** Arguments in a file that is not followed: each parameter has some value, or its default. */
+function argumentsElsewhere({ scope, document, path }: ResourceInstance): Arguments {
+  const at = childPath(childPath(path, 'properties'), 'parametersLink');
+  scope.run.skip('linked parameters', 'the file with the arguments is not read', document, at);
+  const because = [{ kind: 'external', what: 'a linked parameter file' }] as const;
+  const serial = scope.run.nextSerial();
+  return {
+    names: [],
+    value: (name) => unknown(because, `linked(${name.toLowerCase()})#${serial}`),
+    report: (_, message) => scope.run.report(message, document, at),
   };
 }
 
@@ -235,7 +254,8 @@ function nestedContext(
     subscriptionId: plainOr(subscription, outer.subscriptionId),
     resourceGroup: plainOr(group, outer.resourceGroup),
     resourceGroupLocation:
-      group === undefined ? outer.resourceGroupLocation : fact(undefined, 'resourceGroup().location', { minLength: 1 }),
+      group === undefined ? outer.resourceGroupLocation : locationOf(group, subscription ?? outer.subscriptionId),
+    deploymentLocation: plainOr(at('location'), outer.deploymentLocation),
     managementGroup: scope === undefined ? outer.managementGroup : managementGroupOf(scope),
     deploymentName: plainOr(
       instance.place.name,
@@ -258,10 +278,18 @@ function targetLevel(
   return declared ?? outer;
 }
 
+/** The location of another group: not known, but the same for the same group. */
+function locationOf(group: Value, subscription: Value): Plain {
+  const term = `resourceGroup(${termOf(subscription)}, ${termOf(group)}).location`;
+  const because = [{ kind: 'context', what: 'resourceGroup().location' }] as const;
+  return unknown(because, term, { type: 'string', limits: { minLength: 1 } });
+}
+
 function managementGroupOf(scope: Value): Plain {
   const json = toJson(scope);
-  const name = typeof json === 'string' ? json.split('/').at(-1) : undefined;
-  return fact(name, 'managementGroup().name');
+  if (typeof json === 'string') return known(json.split('/').at(-1) ?? json);
+  const because = [{ kind: 'context', what: 'managementGroup().name' }] as const;
+  return unknown(because, `managementGroup(${termOf(scope)}).name`, { type: 'string' });
 }
 
 /** A choice of targets is rare; then only its name is kept. */

@@ -1,6 +1,7 @@
 // Evaluates JSON in which expressions stand: objects, arrays, keys that are expressions, property loops.
 
 import { reasonsOf, toJson } from '../values/access.ts';
+import { joinReasons } from '../values/because.ts';
 import { mapChoices } from '../values/choice.ts';
 import { get, isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { termOf } from '../values/lattice.ts';
@@ -15,6 +16,7 @@ import {
   type Open,
   objectOf,
   type Plain,
+  unknown,
   type Value,
 } from '../values/value.ts';
 import { insideLoop, roundsOf } from './copy.ts';
@@ -98,10 +100,17 @@ function evaluateObject(object: JsonObject, scope: Scope, path: Path, role: Role
     }
     const at = childPath(path, key);
     const name = classify(key) === 'text' ? key : evaluateKey(key, scope, at);
-    if (typeof name === 'string') entries.set(name, must(evaluateNode(json, scope, at, role)));
-    else open = { because: reasonsOf(name), term: termOf(name) };
+    const member = evaluateNode(json, scope, at, role);
+    if (typeof name === 'string') entries.set(name, must(member));
+    else open = withUnknownKey(open, name, member);
   }
   return objectOf(entries, { open, origin: writtenAt(scope.document, path, role) });
+}
+
+/** A member under a name that is not known may be any member. */
+function withUnknownKey(open: Open | undefined, name: Value, member: Value): Open {
+  const { term } = unknown([], `${open?.term ?? ''}{${termOf(name)}: ${termOf(member)}}`);
+  return { because: joinReasons(open?.because ?? [], reasonsOf(name)), term };
 }
 
 /** A key that is an expression; the value itself where it is not known. */

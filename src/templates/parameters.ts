@@ -1,6 +1,6 @@
 // Parameters: what a template declares, what somebody supplies, and the value that follows.
 
-import { memberOf, membersOf, reasonsOf, toJson, typeOf } from '../values/access.ts';
+import { elementsOf, memberOf, membersOf, reasonsOf, toJson, typeOf } from '../values/access.ts';
 import type { Because } from '../values/because.ts';
 import { choiceAmong, choiceOf, choiceOfTruth, mapChoices } from '../values/choice.ts';
 import { termIs, termIsNot } from '../values/guard.ts';
@@ -10,6 +10,8 @@ import { computedAt, originsOf, writtenAt } from '../values/origin.ts';
 import { childPath, type Path } from '../values/path.ts';
 import { parameterTerm } from '../values/terms.ts';
 import {
+  arrayOf,
+  type Element,
   type Entry,
   known,
   objectOf,
@@ -22,7 +24,7 @@ import {
 } from '../values/value.ts';
 import { evaluateNode } from './nodes.ts';
 import type { Scope } from './scope.ts';
-import { checkType, holdsSecureType, memberTypes, type ParameterType, readType } from './types.ts';
+import { checkType, holdsSecureType, type ParameterType, readType, typeOfItem, typesOfMember } from './types.ts';
 
 /** A parameter as a template declares it. */
 export interface ParameterDeclaration {
@@ -191,22 +193,32 @@ function anyOfType(term: string, type: ParameterType, because: readonly Because[
   return type.type === 'bool' ? (choiceOfTruth(value) ?? value) : value;
 }
 
-/** Members that the declared type calls secure are secret, wherever the object came from. */
+/** Members and items that the declared type calls secure are secret, wherever the value came from. */
 function markSecrets(value: Value, type: ParameterType): Value {
   if (type.secure || !holdsSecureType(type)) return withSecret(value, type.secure);
-  return mapChoices([value], ([plain]) => markMembers(plain as Plain, type)) ?? value;
+  const marked = mapChoices([value], ([plain]) => markInside(plain as Plain, type)) ?? value;
+  return withOrigin(marked, value.origin);
 }
 
-function markMembers(value: Plain, type: ParameterType): Value {
+function markInside(value: Plain, type: ParameterType): Value {
+  if (value.kind === 'unknown') return value;
+  const { origin, secret } = value;
   const members = membersOf(value);
-  if (members === undefined || value.kind === 'unknown') return value;
-  const entries = new Map<string, Entry>(members.entries);
-  for (const [key, memberType] of memberTypes(type)) {
-    const member = memberOf(value, key);
-    if (member !== undefined)
-      entries.set(key, { value: markSecrets(member.value, memberType), presence: member.presence });
+  if (members !== undefined) {
+    const entries = [...members.entries].map(([key, { value: member, presence }]): [string, Entry] => [
+      key,
+      { value: typesOfMember(type, key).reduce(markSecrets, member), presence },
+    ]);
+    return objectOf(new Map(entries), { open: members.open, origin, secret });
   }
-  return objectOf(entries, { open: members.open, origin: value.origin, secret: value.secret });
+  const items = elementsOf(value)?.map((element, i): Element => {
+    const itemType = typeOfItem(type, i);
+    if (itemType === undefined) return element;
+    return element.kind === 'spread'
+      ? { ...element, item: markSecrets(element.item, itemType) }
+      : markSecrets(element, itemType);
+  });
+  return items === undefined ? value : arrayOf(items, origin, secret);
 }
 
 /** What an argument object `{ value }` or `{ reference: { keyVault, secretName } }` stands for. */

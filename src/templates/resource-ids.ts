@@ -9,7 +9,11 @@ type Text = Known | PartialString;
 
 /** Text from literals and values; what is not known stays a hole. */
 export function text(...parts: readonly (string | Plain)[]): Text {
-  return stringOf(parts.flatMap((part) => (typeof part === 'string' ? [part] : textPart(part))));
+  return stringOf(
+    parts.flatMap((part) => (typeof part === 'string' ? [part] : textPart(part))),
+    undefined,
+    parts.some((part) => typeof part !== 'string' && part.secret),
+  );
 }
 
 /** `/subscriptions/…` */

@@ -134,13 +134,9 @@ function isAllowed(value: Json, allowed: readonly Json[]): boolean {
 }
 
 function checkItems(items: readonly Json[], type: ParameterType, path: Path, depth: number): TypeProblem | undefined {
-  const { declaration, definitions } = type;
-  const prefix = own(declaration, 'prefixItems');
-  const rest = own(declaration, 'items');
   for (const [i, item] of items.entries()) {
-    const itemType = isJsonArray(prefix) && i < prefix.length ? prefix[i] : rest;
-    if (!isJsonObject(itemType)) continue;
-    const problem = checkType(item, readType(itemType, definitions), childPath(path, i), depth + 1);
+    const itemType = typeOfItem(type, i);
+    const problem = itemType && checkType(item, itemType, childPath(path, i), depth + 1);
     if (problem !== undefined) return problem;
   }
   return undefined;
@@ -178,11 +174,15 @@ function variantOf(object: JsonObject, type: ParameterType): ParameterType {
   return isJsonObject(variant) ? readType(variant, type.definitions) : type;
 }
 
-/** True when the type, or anything inside it, is secure. */
-export function holdsSecureType(type: ParameterType, depth = 0): boolean {
+/** True when the type, or anything inside it, is secure. Types may contain themselves: each declaration is looked at once. */
+export function holdsSecureType(type: ParameterType, seen: Set<JsonObject> = new Set()): boolean {
   if (type.secure) return true;
-  if (depth > 8) return false;
-  return memberTypes(type).some(([, member]) => holdsSecureType(member, depth + 1));
+  const inside = [...variantsOf(type).flatMap((variant) => memberDeclarations(variant)), ...itemDeclarations(type)];
+  return inside.some((declaration) => {
+    if (seen.has(declaration)) return false;
+    seen.add(declaration);
+    return holdsSecureType(readType(declaration, type.definitions), seen);
+  });
 }
 
 /** The types of declared properties. */
@@ -195,6 +195,42 @@ export function memberTypes({
   return Object.entries(properties).flatMap(([key, member]) =>
     isJsonObject(member) ? [[key, readType(member, definitions)] as const] : [],
   );
+}
+
+/** The types a member may have: one for each branch of the type that has such a member. */
+export function typesOfMember(type: ParameterType, key: string): readonly ParameterType[] {
+  return variantsOf(type).flatMap(({ declaration, definitions }) => {
+    const properties = own(declaration, 'properties');
+    const member =
+      (isJsonObject(properties) ? get(properties, key) : undefined) ?? own(declaration, 'additionalProperties');
+    return isJsonObject(member) ? [readType(member, definitions)] : [];
+  });
+}
+
+/** The type of an item, where one is declared. */
+export function typeOfItem({ declaration, definitions }: ParameterType, index: number): ParameterType | undefined {
+  const prefix = own(declaration, 'prefixItems');
+  const item = isJsonArray(prefix) && index < prefix.length ? prefix[index] : own(declaration, 'items');
+  return isJsonObject(item) ? readType(item, definitions) : undefined;
+}
+
+/** The type itself and the branches of a discriminated union. */
+function variantsOf(type: ParameterType): readonly ParameterType[] {
+  const discriminator = own(type.declaration, 'discriminator');
+  const mapping = isJsonObject(discriminator) ? own(discriminator, 'mapping') : undefined;
+  const branches = isJsonObject(mapping) ? Object.values(mapping).filter(isJsonObject) : [];
+  return [type, ...branches.map((branch) => readType(branch, type.definitions))];
+}
+
+function memberDeclarations({ declaration }: ParameterType): readonly JsonObject[] {
+  const properties = own(declaration, 'properties');
+  const declared = isJsonObject(properties) ? Object.values(properties) : [];
+  return [...declared, own(declaration, 'additionalProperties')].filter(isJsonObject);
+}
+
+function itemDeclarations({ declaration }: ParameterType): readonly JsonObject[] {
+  const prefix = own(declaration, 'prefixItems');
+  return [...(isJsonArray(prefix) ? prefix : []), own(declaration, 'items')].filter(isJsonObject);
 }
 
 function stringOf(json: Json | undefined): string | undefined {

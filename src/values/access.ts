@@ -3,7 +3,7 @@
 import { type Because, joinReasons } from './because.ts';
 import { findKey, isJsonArray, isJsonObject, type Json, setKey } from './json.ts';
 import { memberOrigin } from './origin.ts';
-import { anyItemTerm } from './terms.ts';
+import { anyItemTerm, memberTerm } from './terms.ts';
 import {
   type Element,
   type Entry,
@@ -190,7 +190,7 @@ function memberOfKnown(owner: Known, key: string, json: Json): Known {
 }
 
 function unknownMember(owner: Plain, whole: Open, key: string): Unknown {
-  return unknown(whole.because, `${whole.term}.${key.toLowerCase()}`, {
+  return unknown(whole.because, memberTerm(whole.term, key), {
     origin: memberOrigin(owner.origin, key),
     secret: owner.secret,
   });
@@ -200,7 +200,7 @@ function unknownMember(owner: Plain, whole: Open, key: string): Unknown {
  * A member seen through its owner: when an expression at one place took the owner from elsewhere,
  * the member is read at that place and came from where it was written.
  */
-export function adopt<V extends Value>(owner: Plain, member: V): V {
+export function adopt<V extends Value>(owner: Value, member: V): V {
   const { origin } = owner;
   const secret = withSecret(member, owner.secret);
   if (origin === undefined || origin.written) return secret;

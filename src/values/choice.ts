@@ -2,13 +2,22 @@
 
 import { reasonsOf } from './access.ts';
 import { type Because, joinReasons } from './because.ts';
-import { conjoin, disjoin, type Guard, termIs, termIsNot } from './guard.ts';
+import { type Atom, conjoin, disjoin, type Guard, termIs, termIsNot } from './guard.ts';
 import type { Json } from './json.ts';
 import { jsonEquals } from './json-key.ts';
 import { join } from './lattice.ts';
 import type { Origin } from './origin.ts';
 import { standsForMany } from './terms.ts';
-import { type Choice, known, type Option, type Plain, type Unknown, type Value, withOrigin } from './value.ts';
+import {
+  type Choice,
+  known,
+  type Option,
+  type Plain,
+  type Unknown,
+  type Value,
+  withOrigin,
+  withSecret,
+} from './value.ts';
 
 /** A choice with more options than this is joined into one value. */
 export const maxOptions = 32;
@@ -24,9 +33,9 @@ export function choiceOf(
   if (first === undefined) throw new RangeError('A choice needs an option');
   const placed = (value: Value): Value => (about.origin === undefined ? value : withOrigin(value, about.origin));
   if (options.length === 1) return placed(first.value);
-  if (options.length > maxOptions) return placed(join(options.map((option) => option.value)));
-  const reasons = joinReasons(because, ...options.map((option) => reasonsOf(option.value)));
   const secret = (about.secret ?? false) || options.some((option) => option.value.secret);
+  if (options.length > maxOptions) return withSecret(placed(join(options.map((option) => option.value))), secret);
+  const reasons = joinReasons(because, ...options.map((option) => reasonsOf(option.value)));
   return { kind: 'choice', options, because: reasons, origin: about.origin, secret };
 }
 
@@ -90,15 +99,18 @@ export function mapChoices(
   apply: (plain: readonly Plain[]) => Value | undefined,
 ): Value | undefined {
   if (values.every((value) => value.kind !== 'choice')) return apply(values as readonly Plain[]);
+  const secret = values.some((value) => value.kind === 'choice' && value.secret);
   const combinations = combine(values);
-  if (combinations === undefined)
-    return apply(values.map((value) => (value.kind === 'choice' ? joinedPlain(value) : value)));
+  if (combinations === undefined) {
+    const joined = apply(values.map((value) => (value.kind === 'choice' ? joinedPlain(value) : value)));
+    return joined && withSecret(joined, secret);
+  }
   const because = joinReasons(...values.map((value) => (value.kind === 'choice' ? value.because : [])));
   const candidates = combinations.flatMap(({ guard, plain }) => {
     const value = apply(plain);
     return value === undefined ? [] : [{ guard, value }];
   });
-  return candidates.length === 0 ? undefined : choiceOf(candidates, because);
+  return candidates.length === 0 ? undefined : choiceOf(candidates, because, { secret });
 }
 
 /** The options of a value: itself, always, when it is not a choice. */
@@ -160,7 +172,22 @@ function mergeOptions(options: readonly Option[]): readonly Option[] {
     else merged[at] = { guard, value: other.value };
   }
   const [first] = merged;
-  return first !== undefined && merged.every((option) => sameScalar(first, option)) ? [first] : merged;
+  return first !== undefined && merged.every((option) => sameScalar(first, option)) ? [first] : withoutTruisms(merged);
+}
+
+/** That a boolean is true or false says nothing, unless it may be null too and another option answers for that. */
+function withoutTruisms(options: readonly Option[]): readonly Option[] {
+  return options.map((option) =>
+    option.guard.filter(isTruism).reduce((slim, truism): Option => {
+      const guard = slim.guard.filter((atom) => atom !== truism);
+      const free = options.every((other) => other === option || conjoin(other.guard, guard) === undefined);
+      return free ? { guard, value: slim.value } : slim;
+    }, option),
+  );
+}
+
+function isTruism({ values, negated }: Atom): boolean {
+  return !negated && values.length === 2 && values.includes(true) && values.includes(false);
 }
 
 function sameScalar(a: Option, b: Option): boolean {

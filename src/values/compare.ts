@@ -39,7 +39,8 @@ export function identityOf(value: Value, casing: Casing = 'ignore'): string | un
     case 'string': {
       if (value.parts.some((part) => typeof part !== 'string' && standsForMany(part.term))) return undefined;
       const text = value.parts.map((part) =>
-        typeof part === 'string' ? fold(JSON.stringify(part).slice(1, -1)) : `«${part.term}»`,
+        // A literal cannot hold the quotes around a hole.
+        typeof part === 'string' ? fold(JSON.stringify(part).slice(1, -1)) : `"«${part.term}»"`,
       );
       return `"${text.join('')}"`;
     }
@@ -154,7 +155,11 @@ export function ends(value: Plain): { prefix: string; suffix: string; least: num
   if (value.kind === 'known' && typeof value.json === 'string') {
     return { prefix: value.json, suffix: value.json, least: value.json.length, most: value.json.length };
   }
-  if (value.kind !== 'string') return { prefix: '', suffix: '', least: 0, most: Number.POSITIVE_INFINITY };
+  if (value.kind !== 'string') {
+    const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } =
+      value.kind === 'unknown' ? (value.limits ?? {}) : {};
+    return { prefix: '', suffix: '', least: minLength, most: maxLength };
+  }
   const { parts } = value;
   const first = parts[0];
   const last = parts.at(-1);

@@ -1,6 +1,6 @@
 // A text somebody wrote: its name, its value, and how to turn a path into lines and columns.
 
-import type { Json, Span } from './json.ts';
+import type { Json, JsonObject, Span } from './json.ts';
 import { indexJson, type JsonSpans } from './json-spans.ts';
 import { type JsonResult, parseJson, type TextProblem } from './parse-json.ts';
 import type { Path } from './path.ts';
@@ -9,6 +9,7 @@ import type { Path } from './path.ts';
 export interface Document {
   /** As people see it: relative to where the command runs, with `/`. */
   readonly name: string;
+  readonly language: 'json' | 'yaml' | 'bicep';
   readonly text: string;
   /** Null when the text could not be read; `problems` then says why. */
   readonly root: Json;
@@ -17,8 +18,20 @@ export interface Document {
   spanOf(path: Path): Span;
   /** The property name in front of the value at a path. */
   keySpanOf(path: Path): Span;
+  /** The document whose text the spans of a path are in: this one, unless the value was brought in from another file. */
+  sourceOf(path: Path): Document;
+  /** The document of a template that stands inside this one but was written elsewhere: a Bicep module. */
+  embedded(template: JsonObject): Document | undefined;
   /** Lines and columns of an offset. */
   positionOf(offset: number): Position;
+}
+
+/** What is wrong with a value that a document holds. */
+export interface Mistake {
+  readonly message: string;
+  readonly path: Path;
+  /** Whether the property name is wrong rather than its value. */
+  readonly at: 'value' | 'key';
 }
 
 /** A place as editors count: both from 1, columns in UTF-16 code units. */
@@ -40,18 +53,22 @@ export function documentOf(name: string, text: string, { value, problems }: Json
     spans ??= indexJson(text);
     return spans;
   };
-  return {
+  const document: Document = {
     name,
+    language: 'json',
     text,
     root: value ?? null,
     problems,
     spanOf: (path) => index().value(path),
     keySpanOf: (path) => index().key(path),
+    sourceOf: () => document,
+    embedded: () => undefined,
     positionOf: (offset) => {
       lines ??= lineStarts(text);
       return positionIn(lines, offset);
     },
   };
+  return document;
 }
 
 /** Offsets at which lines begin; `\r\n`, `\n` and `\r` end a line. */

@@ -86,11 +86,7 @@ function meetAtoms(a: Atom, b: Atom): Atom | undefined {
 
 /** Undefined when either atom holding is no restriction at all. */
 function joinAtoms(a: Atom, b: Atom): Atom | undefined {
-  if (!a.negated && !b.negated) {
-    const values = unionOf(a.values, b.values);
-    const bothTruths = values.length === 2 && values.includes(true) && values.includes(false);
-    return bothTruths ? undefined : { ...a, values };
-  }
+  if (!a.negated && !b.negated) return { ...a, values: unionOf(a.values, b.values) };
   const [negative, other] = a.negated ? [a, b] : [b, a];
   const values = negative.values.filter((value) => includes(other.values, value) === other.negated);
   return values.length === 0 ? undefined : { ...negative, values };

@@ -4,11 +4,22 @@ import { elementsOf, entryNamed, jsonType, membersOf, reasonsOf, toJson, typeOf 
 import { type Because, joinReasons } from './because.ts';
 import { equal } from './compare.ts';
 import { guardKey } from './guard.ts';
-import { isJsonArray, isJsonObject, type Json } from './json.ts';
+import { get, isJsonArray, isJsonObject, type Json } from './json.ts';
 import { jsonEquals, jsonKey } from './json-key.ts';
 import { joinLimits, type Limits, withinLimits } from './limits.ts';
 import { originsOf } from './origin.ts';
-import { arrayOf, type Element, type Entry, known, objectOf, type Plain, unknown, type Value } from './value.ts';
+import { anyItemTerm } from './terms.ts';
+import {
+  arrayOf,
+  type Element,
+  type Entry,
+  known,
+  type Open,
+  objectOf,
+  type Plain,
+  unknown,
+  type Value,
+} from './value.ts';
 
 /** The least value of the domain that covers all of them, with their correlation given up. */
 export function join(values: readonly Value[]): Plain {
@@ -27,7 +38,7 @@ function joinTwo(a: Plain, b: Plain): Plain {
   const right = membersOf(b);
   const secret = a.secret || b.secret;
   if (typeOf(a) === 'object' && typeOf(b) === 'object' && left !== undefined && right !== undefined) {
-    const open = left.open ?? right.open;
+    const open = joinOpen(left.open, right.open);
     return objectOf(joinEntries(left.entries, right.entries, open !== undefined), { open, secret });
   }
   if (typeOf(a) === 'array' && typeOf(b) === 'array') return joinArrays(a, b, secret);
@@ -39,6 +50,15 @@ function joinTwo(a: Plain, b: Plain): Plain {
     secret,
     origin: originsOf([a.origin, b.origin])[0],
   });
+}
+
+/** The rest of one object or of the other: no longer the rest of either. */
+function joinOpen(a: Open | undefined, b: Open | undefined): Open | undefined {
+  if (a === undefined && b === undefined) return undefined;
+  return {
+    because: joinReasons(a?.because ?? [], b?.because ?? []),
+    term: anyItemTerm(`either(${a?.term ?? ''}, ${b?.term ?? ''})`),
+  };
 }
 
 /** True when the value may be this JSON in some deployment. The abstract never says less than the concrete: tests rely on it. */
@@ -116,10 +136,10 @@ function limitsOf(value: Plain): Limits | undefined {
 }
 
 function joinTerm(a: Plain, b: Plain): string {
-  return `either(${termOf(a)}, ${termOf(b)})[*]`;
+  return anyItemTerm(`either(${termOf(a)}, ${termOf(b)})`);
 }
 
-/** A name for any value, for building terms. */
+/** A name for any value, for building terms. What may be there or not, or any number of times, stands for many values. */
 export function termOf(value: Value): string {
   switch (value.kind) {
     case 'known':
@@ -131,10 +151,14 @@ export function termOf(value: Value): string {
     case 'choice':
       return `choice(${value.options.map((option) => `${guardKey(option.guard)}: ${termOf(option.value)}`).join(', ')})`;
     case 'object':
-      return `{${[...value.entries].map(([key, entry]) => `${key}${entry.presence === 'may' ? '?' : ''}:${termOf(entry.value)}`).join(', ')}${value.open === undefined ? '' : `, …${value.open.term}`}}`;
+      return `{${[...value.entries].map(([key, entry]) => `${JSON.stringify(key)}:${memberTerm(entry)}`).join(', ')}${value.open === undefined ? '' : `, …${value.open.term}`}}`;
     case 'array':
-      return `[${value.elements.map((element) => (element.kind === 'spread' ? `…${termOf(element.item)}` : termOf(element))).join(', ')}]`;
+      return `[${value.elements.map((element) => (element.kind === 'spread' ? anyItemTerm(`…${termOf(element.item)}`) : termOf(element))).join(', ')}]`;
   }
+}
+
+function memberTerm({ value, presence }: Entry): string {
+  return presence === 'may' ? anyItemTerm(`?${termOf(value)}`) : termOf(value);
 }
 
 function admitsString(parts: readonly (string | { readonly limits: Limits | undefined })[], json: string): boolean {
@@ -152,10 +176,10 @@ function admitsObject(
   json: { readonly [key: string]: Json },
 ): boolean {
   for (const [key, entry] of value.entries) {
-    const member = Object.hasOwn(json, key) ? json[key] : undefined;
+    const member = get(json, key);
     if (member === undefined ? entry.presence === 'must' : !admits(entry.value, member)) return false;
   }
-  return value.open !== undefined || Object.keys(json).every((key) => value.entries.has(key));
+  return value.open !== undefined || Object.keys(json).every((key) => entryNamed(value.entries, key) !== undefined);
 }
 
 function admitsArray(elements: readonly Element[], json: readonly Json[]): boolean {

@@ -252,10 +252,14 @@ class JsonReader {
     const start = this.at;
     const next = this.text.charCodeAt(start + 1);
     if (next !== char.slash && next !== char.asterisk) this.fail("Unexpected '/'", start, start + 1);
-    const end = next === char.slash ? this.text.indexOf('\n', start) : this.text.indexOf('*/', start + 2);
-    if (end < 0 && next === char.asterisk) this.fail('The comment is not closed', start, this.text.length);
-    if (end < 0) this.at = this.text.length;
-    else this.at = next === char.slash ? end + 1 : end + 2;
+    if (next === char.slash) {
+      lineEnd.lastIndex = start;
+      this.at = lineEnd.test(this.text) ? lineEnd.lastIndex : this.text.length;
+      return;
+    }
+    const end = this.text.indexOf('*/', start + 2);
+    if (end < 0) this.fail('The comment is not closed', start, this.text.length);
+    this.at = end + 2;
   }
 
   private warnDuplicate(key: string, start: number, end: number): void {
@@ -286,6 +290,7 @@ const simpleEscapes: Record<string, string | undefined> = {
 };
 const numberPattern = /-?(?:0|[1-9]\d*)(\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)?/y;
 const wordPattern = /[A-Za-z]+/y;
+const lineEnd = /[\r\n]/g;
 const words: ReadonlyMap<string, Json> = new Map<string, Json>([
   ['true', true],
   ['false', false],

@@ -231,7 +231,12 @@ function repeat(builder: PatternBuilder, piece: Piece, least: number, most: numb
     } else {
       for (let i = least; i < most; i++) following = builder.add({ kind: 'split', next: [piece(following), next] });
     }
-    for (let i = 0; i < least; i++) following = piece(following);
+    for (let i = 0; i < least; i++) {
+      const start = piece(following);
+      // What matches nothing but the empty text need not be repeated, and adds no states that would end the repetition.
+      if (start === following) break;
+      following = start;
+    }
     return following;
   };
 }

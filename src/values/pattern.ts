@@ -31,7 +31,7 @@ export function matches(pattern: Pattern, value: Plain): Truth {
 /** Too many possible sets of states: the answer is given up rather than searched for. */
 const maxWorlds = 256;
 
-/** How far an unbounded hole is followed before the answer is given up. */
+/** How far a hole is followed before the answer is given up. */
 const maxHoleLength = 1024;
 
 /** One run over a string: every world is the set of states that one way of filling the holes leads to. */
@@ -58,13 +58,14 @@ class Run {
     const representatives = intersectionRepresentatives(this.alphabet, set);
     const seen = new Map<string, World>();
     let longest = 0;
-    for (; longest < least; longest++) this.step(representatives);
+    if (least > maxHoleLength) this.lost = true;
+    for (; longest < least && !this.lost; longest++) this.step(representatives);
     for (const [key, world] of this.worlds) seen.set(key, world);
-    for (; most === undefined || longest < most; longest++) {
+    for (; !this.lost && (most === undefined || longest < most); longest++) {
       const before = seen.size;
       this.step(representatives);
       for (const [key, world] of this.worlds) seen.set(key, world);
-      if (this.lost || seen.size === before) break;
+      if (seen.size === before) break;
       if (longest > maxHoleLength) this.lost = true;
     }
     this.worlds = seen;

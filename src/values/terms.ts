@@ -5,6 +5,12 @@ export function parameterTerm(name: string): string {
   return `parameters('${name}')`;
 }
 
+/** The term of a member. Keys differ by case only in how they are written; one like `a.b` is no member of a member. */
+export function memberTerm(owner: string, key: string): string {
+  const lower = key.toLowerCase();
+  return /^[\w$-]+$/.test(lower) ? `${owner}.${lower}` : `${owner}[${JSON.stringify(lower)}]`;
+}
+
 /** The term of "any item" of an array. It stands for many values, so it is never evidence that two are the same. */
 export function anyItemTerm(term: string): string {
   return `${term}[*]`;

@@ -6,6 +6,7 @@ import type { Guard } from './guard.ts';
 import type { Json } from './json.ts';
 import type { Limits } from './limits.ts';
 import type { Origin } from './origin.ts';
+import { anyItemTerm, standsForMany } from './terms.ts';
 
 /** What a template may compute. Absent, null and unknown are three different things; absent is not a value. */
 export type Value = Known | Unknown | PartialString | PartialObject | PartialArray | Choice;
@@ -181,7 +182,9 @@ export function withSecret<V extends Value>(value: V, secret: boolean): V {
 
 /** Terms are compared often and printed never in full: a long one is replaced by its hash, which stays equal to itself. */
 function shortTerm(term: string): string {
-  return term.length <= maxTermLength ? term : `#${createHash('sha256').update(term).digest('base64url')}`;
+  if (term.length <= maxTermLength) return term;
+  const hash = `#${createHash('sha256').update(term).digest('base64url')}`;
+  return standsForMany(term) ? anyItemTerm(hash) : hash;
 }
 
 const maxTermLength = 300;

@@ -1,6 +1,6 @@
 // YAML with positions, for rule and configuration files. The only file that knows the YAML library.
 
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Document as YamlDocument } from 'yaml';
 import { type Document, documentOf } from './document.ts';
 import { type Json, type Span, setKey } from './json.ts';
 import type { TextProblem } from './parse-json.ts';
@@ -18,17 +18,34 @@ export function yamlDocument(name: string, text: string): Document {
     return {
       severity: problem.name === 'YAMLWarning' ? 'warning' : 'error',
       message: problem.message,
-      span: { start, end },
+      span: { start: Math.min(start, text.length), end: Math.min(end, text.length) },
     };
   });
-  const failed = problems.some((problem) => problem.severity === 'error');
-  const value = failed ? undefined : toJson(parsed.toJS({ maxAliasCount: maxAliases }));
   const root = parsed.contents;
-  return {
+  const failed = problems.some((problem) => problem.severity === 'error');
+  const value = failed
+    ? undefined
+    : readValue(parsed, (message) => {
+        problems.push({ severity: 'error', message, span: rangeOf(root) ?? { start: 0, end: text.length } });
+      });
+  const document: Document = {
     ...documentOf(name, text, { value, problems }),
+    language: 'yaml',
+    sourceOf: () => document,
     spanOf: (path) => spanAt(root, path, 'value', text),
     keySpanOf: (path) => spanAt(root, path, 'key', text),
   };
+  return document;
+}
+
+/** Aliases are followed only now: to nothing, to what they stand in, or too many of them. */
+function readValue(parsed: YamlDocument, complain: (message: string) => void): Json | undefined {
+  try {
+    return toJson(parsed.toJS({ maxAliasCount: maxAliases }));
+  } catch (error) {
+    complain(error instanceof ReferenceError ? error.message : 'An alias stands inside what it names');
+    return undefined;
+  }
 }
 
 /** A plain value from the library's, with keys as text and dates as they are written. */

@@ -4,7 +4,16 @@ import { elementsOf, holdsSecret, memberOf, membersOf, typeOf } from '../../valu
 import { containsItem, ends, equal, identityOf } from '../../values/compare.ts';
 import { lengthOf } from '../../values/limits.ts';
 import { any, type Truth } from '../../values/truth.ts';
-import { arrayOf, type Element, known, type Plain, stringOf, type Unknown, type Value } from '../../values/value.ts';
+import {
+  arrayOf,
+  type Element,
+  known,
+  type Plain,
+  stringOf,
+  type Unknown,
+  type Value,
+  withSecret,
+} from '../../values/value.ts';
 import { TemplateError } from '../run.ts';
 import {
   anyNumber,
@@ -33,7 +42,7 @@ export const arrayFunctions: readonly TemplateFunction[] = [
   }),
   plainFunction('contains', [2, 2], contains),
   plainFunction('empty', [1, 1], ([value]) => truthValue(isEmpty(value as Plain), 'empty', [value as Plain])),
-  plainFunction('length', [1, 1], ([value]) => length(value as Plain)),
+  plainFunction('length', [1, 1], ([value]) => withSecret(length(value as Plain), holdsSecret(value as Plain))),
   plainFunction('first', [1, 1], ([value]) => endItem('first', value as Plain)),
   plainFunction('last', [1, 1], ([value]) => endItem('last', value as Plain)),
   plainFunction('indexFromEnd', [2, 2], (args) => fromEnd('indexFromEnd', args)),

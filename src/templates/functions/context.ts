@@ -2,7 +2,6 @@
 
 import type { Json } from '../../values/json.ts';
 import {
-  arrayOf,
   type Entry,
   known,
   must,
@@ -137,24 +136,21 @@ function zones(name: string, args: readonly Plain[]): Value {
 function environment(cloud: Cloud | undefined): Value {
   if (cloud === undefined)
     return unknown([{ kind: 'context', what: 'environment()' }], 'environment()', { type: 'object' });
-  const { suffixes, ...rest } = environments[cloud];
-  const nested = (value: Json): Value =>
-    Array.isArray(value) ? arrayOf(value.map((item: Json) => known(item))) : known(value);
-  const suffixObject = open(
-    'environment().suffixes',
-    Object.entries(suffixes).map(([key, value]) => [key, known(value)] as const),
-  );
+  const { suffixes, authentication, ...rest } = environments[cloud];
+  const members = (object: Readonly<Record<string, Json>>): Members =>
+    Object.entries(object).map(([key, value]) => [key, known(value)]);
   return open('environment()', [
     ['name', known(cloud)],
-    ...Object.entries(rest).map(([key, value]) => [key, nested(value)] as const),
-    ['suffixes', suffixObject],
+    ...members(rest),
+    ['authentication', open('environment().authentication', members(authentication))],
+    ['suffixes', open('environment().suffixes', members(suffixes))],
   ]);
 }
 
 interface EnvironmentFacts {
   readonly resourceManager: string;
   readonly portal: string;
-  readonly authentication: Json;
+  readonly authentication: Readonly<Record<string, Json>>;
   readonly suffixes: Readonly<Record<string, string>>;
 }
 

@@ -26,20 +26,20 @@ interface ReadDate {
   readonly style: 'iso' | 'universal';
 }
 
-const datePattern =
-  /^(\d{4})-(\d{2})-(\d{2})(?:([T ])(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?)?(Z|[+-]\d{2}:\d{2})?$/;
+const datePattern = /^(\d{4}-\d{2}-\d{2})(?:([T ])(\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?)?(Z|[+-]\d{2}:\d{2})?$/;
 
 function readDate(text: string, name: string): ReadDate {
-  const compact = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/.exec(text);
-  if (compact !== null)
-    return { time: Date.parse(text.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z')), style: 'iso' };
-  const match = datePattern.exec(text);
+  const expanded = text.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z');
+  const match = datePattern.exec(expanded);
   if (match === null) throw new Unsettled(`how ${name}() reads the date '${text.slice(0, 40)}'`);
-  const [, year, month, day, separator, hour = '00', minute = '00', second = '00', fraction, zone] = match;
+  const [, day = '', separator, minute = '00:00', second = '00', fraction, zone] = match;
   if (zone === undefined || fraction !== undefined)
     throw new Unsettled(`how ${name}() reads a date without zone or with fractions`);
-  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`);
-  if (Number.isNaN(time)) throw new TemplateError(`${name}() is given '${text}', which is not a date`);
+  const written = `${day}T${minute}:${second}`;
+  const time = Date.parse(`${written}Z`);
+  // JavaScript takes the 30th of February for a day in March.
+  if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(written))
+    throw new TemplateError(`${name}() is given '${text}', which is not a date`);
   if (zone !== 'Z') throw new Unsettled(`how ${name}() writes a date with the offset ${zone}`);
   return { time, style: separator === ' ' ? 'universal' : 'iso' };
 }
@@ -63,13 +63,18 @@ function addDuration(time: number, duration: string): number {
   calendar.setUTCFullYear(calendar.getUTCFullYear() + sign * years, calendar.getUTCMonth() + sign * months);
   const counted = time + sign * 86_400_000 * (365 * years + 30 * months);
   if (calendar.getTime() !== counted) throw new Unsettled('how dateTimeAdd() counts years and months');
-  if (!(Math.abs(counted + fixed) <= 8.64e15)) throw new TemplateError('dateTimeAdd() leaves the range of dates');
+  if (!isInRange(counted + fixed)) throw new TemplateError('dateTimeAdd() leaves the range of dates');
   return counted + fixed;
+}
+
+/** .NET's dates end with the year 9999. */
+function isInRange(time: number): boolean {
+  return time >= Date.parse('0001-01-01T00:00:00Z') && time <= Date.parse('9999-12-31T23:59:59.999Z');
 }
 
 /** `2023-04-01T01:00:38Z` */
 function isoDate(time: number): string {
-  if (Math.abs(time) > 8.64e15) throw new TemplateError('The date is out of range');
+  if (!isInRange(time)) throw new TemplateError('The date is out of range');
   return new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
@@ -95,6 +100,7 @@ function formatDate(time: number, format: string): string {
   const date = new Date(time);
   return custom.replace(/'([^']*)'|([A-Za-z])\2*|./g, (token: string, quoted: string | undefined) => {
     if (quoted !== undefined) return quoted;
+    if (`"'%\\`.includes(token)) throw new Unsettled(`the date format '${format}'`);
     if (!/^[A-Za-z]/.test(token) || token === 'T' || token === 'Z') return token;
     const part = dateParts[token];
     if (part === undefined) throw new Unsettled(`the date format '${format}'`);

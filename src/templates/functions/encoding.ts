@@ -133,6 +133,7 @@ function uriPartly(args: readonly Plain[]): Value | undefined {
 
 /** Percent-encodes everything but letters, digits and `-_.~`, in upper-case hexadecimal. */
 function uriComponent(text: string): string {
+  if (/\p{Surrogate}/u.test(text)) throw new Unsettled('uriComponent() of half a character');
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (symbol) => `%${symbol.charCodeAt(0).toString(16).toUpperCase()}`,

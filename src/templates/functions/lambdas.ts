@@ -14,6 +14,7 @@ import {
   type Plain,
   unknown,
   type Value,
+  type ValueType,
 } from '../../values/value.ts';
 import type { Call, Expression } from '../expression.ts';
 import { TemplateError } from '../run.ts';
@@ -85,6 +86,17 @@ function prepare(
   return { elements, body: bodyOf(name, 1, args[1], environment, evaluate, arity) };
 }
 
+/** What a lambda makes of its arguments is not said by them alone: each evaluation has a name of its own. */
+function unknownResult(
+  name: string,
+  args: readonly Value[],
+  type: ValueType | undefined,
+  environment: Environment,
+): Value {
+  const call = unknownCall(name, args, type);
+  return call.kind === 'unknown' ? { ...call, term: `${name}#${environment.scope.run.nextSerial()}` } : call;
+}
+
 /** The items of an array; of a choice of arrays, one item that stands for any of them. */
 function arrayElements(name: string, value: Value): readonly Element[] {
   const plain = value.kind === 'choice' ? join(optionsOf(value).map((option) => option.value)) : value;
@@ -135,7 +147,7 @@ function reduce(args: readonly Expression[], environment: Environment, evaluate:
   const initial = evaluate(start, environment);
   const body = bodyOf('reduce', 2, lambda, environment, evaluate, [2, 3]);
   if (elements.some((element) => element.kind === 'spread'))
-    return unknownCall('reduce', [arrayOf(elements), initial], undefined);
+    return unknownResult('reduce', [arrayOf(elements), initial], undefined, environment);
   return elements.reduce<Value>(
     (current, next, i) => (next.kind === 'spread' ? current : body(current, next, known(i))),
     initial,
@@ -169,7 +181,8 @@ function toObject(args: readonly Expression[], environment: Environment, evaluat
   for (const [i, element] of elements.entries()) {
     const item = element.kind === 'spread' ? element.item : element;
     const key = keyOf('toObject', body(item, indexOf(elements, i)));
-    if (element.kind === 'spread' || key === undefined) return unknownCall('toObject', [arrayOf(elements)], 'object');
+    if (element.kind === 'spread' || key === undefined)
+      return unknownResult('toObject', [arrayOf(elements)], 'object', environment);
     entries.set(key, must(valueFor(item, known(i))));
   }
   return objectOf(entries);
@@ -183,7 +196,8 @@ function groupBy(args: readonly Expression[], environment: Environment, evaluate
   for (const [i, element] of elements.entries()) {
     const item = element.kind === 'spread' ? element.item : element;
     const key = keyOf('groupBy', body(item, indexOf(elements, i)));
-    if (element.kind === 'spread' || key === undefined) return unknownCall('groupBy', [arrayOf(elements)], 'object');
+    if (element.kind === 'spread' || key === undefined)
+      return unknownResult('groupBy', [arrayOf(elements)], 'object', environment);
     groups.set(key, [...(groups.get(key) ?? []), valueFor(item, known(i))]);
   }
   return objectOf(new Map([...groups].map(([key, items]) => [key, must(arrayOf(items))])));
@@ -203,11 +217,14 @@ function mapValues(args: readonly Expression[], environment: Environment, evalua
   const plain: Plain = object.kind === 'choice' ? join(optionsOf(object).map((option) => option.value)) : object;
   const members = membersOf(plain);
   if (members === undefined) throw wrongType('mapValues', 0, 'an object', describe(plain));
-  if (typeOf(plain) === undefined) return unknownCall('mapValues', [plain], 'object');
+  if (typeOf(plain) === undefined) return unknownResult('mapValues', [plain], 'object', environment);
   const entries = new Map<string, Entry>();
   for (const [key, entry] of members.entries)
     entries.set(key, { value: body(adopt(plain, entry.value)), presence: entry.presence });
-  const open = members.open && { because: members.open.because, term: `mapValues(${members.open.term})` };
+  const open = members.open && {
+    because: members.open.because,
+    term: `mapValues#${environment.scope.run.nextSerial()}`,
+  };
   return objectOf(entries, { open });
 }
 

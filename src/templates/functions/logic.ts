@@ -1,7 +1,6 @@
 // Comparison, logic and flow.
 
-import { toJson, typeOf } from '../../values/access.ts';
-import { joinReasons } from '../../values/because.ts';
+import { mayBe, reasonsOf, toJson, typeOf } from '../../values/access.ts';
 import { choiceOf, choiceOfEquality, choiceOfTruth, mapChoices, optionsOf } from '../../values/choice.ts';
 import { compareJson, equal } from '../../values/compare.ts';
 import type { Guard } from '../../values/guard.ts';
@@ -80,7 +79,7 @@ function checkComparable(name: string, a: Json, b: Json): void {
 
 function not(value: Plain | undefined): Value {
   if (value?.kind === 'known' && typeof value.json === 'boolean') return known(!value.json, undefined, value.secret);
-  if (value === undefined || value.kind !== 'unknown') throw wrongType('not', 0, 'a boolean', describe(value));
+  if (value?.kind !== 'unknown' || !mayBe(value, 'bool')) throw wrongType('not', 0, 'a boolean', describe(value));
   const choice = choiceOfTruth(value);
   return choice === undefined
     ? truthValue('unknown', 'not', [value])
@@ -97,7 +96,12 @@ function shortCircuit(
   const deciding = name === 'or';
   let result: Value = known(!deciding);
   for (const arg of args) {
-    const value = asTruth(evaluate(arg, environment), name);
+    const value = attempt(() => asTruth(evaluate(arg, environment), name));
+    if (value instanceof TemplateError) {
+      if (result.kind === 'known') throw value;
+      // Whoever gets here fails: what can be deployed was decided before.
+      return known(deciding, undefined, result.secret);
+    }
     result = mapChoices([result, value], (pair) => combine(name, deciding, pair)) ?? result;
     if (result.kind === 'known' && result.json === deciding) return result;
   }
@@ -169,18 +173,19 @@ function coalesce(args: readonly Expression[], environment: Environment, evaluat
   if (rest.length === 0 || optionsOf(value).every((option) => isNotNull(option.value))) return value;
   environment.decisions.push(...originsOf([value.origin]));
   const fallback = attempt(() => coalesce(rest, environment, evaluate));
-  const options = optionsOf(value).map((option) => ({ guard: option.guard, value: orElse(option.value, fallback) }));
-  const because = value.kind === 'choice' ? value.because : [];
-  return options.length === 1 && options[0] !== undefined ? options[0].value : choiceOf(options, joinReasons(because));
+  const options = optionsOf(value).flatMap((option) => {
+    const chosen = orElse(option.value, fallback);
+    return chosen instanceof TemplateError ? [] : [{ guard: option.guard, value: chosen }];
+  });
+  if (options.length === 0 && fallback instanceof TemplateError) throw fallback;
+  if (value.kind !== 'choice' && options[0] !== undefined) return options[0].value;
+  return choiceOf(options, reasonsOf(value), { secret: value.secret });
 }
 
-function orElse(value: Plain, fallback: Value | TemplateError): Value {
+function orElse(value: Plain, fallback: Value | TemplateError): Value | TemplateError {
   if (isNotNull(value)) return value;
-  if (fallback instanceof TemplateError) {
-    if (value.kind === 'known') throw fallback;
-    return value;
-  }
-  return value.kind === 'known' ? fallback : join([value, fallback]);
+  if (value.kind === 'known') return fallback;
+  return fallback instanceof TemplateError ? value : join([value, fallback]);
 }
 
 function isNotNull(value: Plain): boolean {

@@ -40,6 +40,7 @@ function tryGet(args: readonly Plain[]): Value {
     if (current.kind === 'choice') return unknownCall('tryGet', args, undefined);
     const next = stepInto(current, key);
     if (next === undefined) throw new Unsettled('tryGet() of a later step that is missing');
+    if (next.presence === 'may' && next.value.kind !== 'unknown') return unknownCall('tryGet', args, undefined);
     current = next.value;
   }
   return step.presence === 'may' ? unknownCall('tryGet', args, undefined) : current;

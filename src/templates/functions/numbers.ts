@@ -26,7 +26,8 @@ export const numberFunctions: readonly TemplateFunction[] = [
   extreme('min', (a, b) => a < b),
   extreme('max', (a, b) => a > b),
   intFunction('int', [1, 1], (args) => toInt(args)),
-  { kind: 'pure', name: 'float', arity: [1, 1], returns: 'float', compute: (args) => toFloat(args) },
+  // A whole number is an integer, whatever it was made by.
+  { kind: 'pure', name: 'float', arity: [1, 1], returns: undefined, compute: (args) => toFloat(args) },
   plainFunction('range', [2, 2], range),
 ];
 

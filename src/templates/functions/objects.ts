@@ -1,10 +1,20 @@
 // Objects: members keep their origin; keys are compared without case.
 
-import { elementsOf, holdsSecret, keyNamed, mayBe, memberOf, membersOf, typeOf } from '../../values/access.ts';
+import {
+  elementsOf,
+  holdsSecret,
+  keyNamed,
+  mayBe,
+  memberOf,
+  membersOf,
+  reasonsOf,
+  typeOf,
+} from '../../values/access.ts';
 import { joinReasons } from '../../values/because.ts';
 import { mapChoices } from '../../values/choice.ts';
 import { equal } from '../../values/compare.ts';
 import { join, termOf } from '../../values/lattice.ts';
+import { memberTerm } from '../../values/terms.ts';
 import { all, any } from '../../values/truth.ts';
 import {
   arrayOf,
@@ -22,6 +32,7 @@ import { TemplateError } from '../run.ts';
 import { distinct, sizeOf } from './arrays.ts';
 import {
   anyNumber,
+  callTerm,
   describe,
   plainFunction,
   type TemplateFunction,
@@ -110,7 +121,7 @@ function merge(left: Plain, right: Plain, combine: Combine): Plain {
     );
   for (const [key, entry] of b.entries) {
     const name = keyNamed(entries, key) ?? key;
-    const previous = a.entries.get(name);
+    const previous = a.entries.get(name) ?? (a.open && { value: anyMember(a.open, name), presence: 'may' });
     if (previous === undefined) entries.set(name, entry);
     else if (entry.presence === 'must')
       entries.set(name, { value: combine(previous.value, entry.value), presence: 'must' });
@@ -124,7 +135,7 @@ function merge(left: Plain, right: Plain, combine: Combine): Plain {
 }
 
 function anyMember(open: Open, key: string): Value {
-  return unknown(open.because, `${open.term}.${key.toLowerCase()}`);
+  return unknown(open.because, memberTerm(open.term, key));
 }
 
 function joinOpen(a: Open | undefined, b: Open | undefined): Open | undefined {
@@ -163,9 +174,9 @@ function intersection(args: readonly Plain[]): Value {
     if (truths.includes(false)) continue;
     entries.set(key, truths.includes('unknown') ? { ...entry, presence: 'may' } : entry);
   }
-  const opens = args.map((arg) => membersOf(arg)?.open);
-  const open = opens.includes(undefined) ? undefined : opens.reduce(joinOpen);
-  return objectOf(entries, { open });
+  const { open } = membersOf(first) ?? {};
+  const term = callTerm('intersection', args);
+  return objectOf(entries, { open: open && { because: joinReasons(...args.map(reasonsOf)), term } });
 }
 
 /** In the order of the first array, without repeats. */

@@ -152,6 +152,7 @@ function runtime(name: string, args: readonly Plain[], type: ValueType | undefin
 /** The target of a call, short enough for a sentence. */
 function describeTarget(target: Plain | undefined): string {
   if (target === undefined) return '';
+  if (holdsSecret(target)) return '…';
   const parts =
     target.kind === 'string'
       ? target.parts.map((part) => (typeof part === 'string' ? part : '…')).join('')

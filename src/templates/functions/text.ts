@@ -71,10 +71,10 @@ export function textPart(value: Plain): readonly (string | Unknown)[] {
   return [hole(value)];
 }
 
-/** A hole for a value that is not a string. */
+/** A hole for a value that is not a string. Not what string() gives: that writes booleans and objects differently. */
 function hole(value: Plain): Unknown {
-  const text = unknownCall('string', [value], 'string');
-  return text.kind === 'unknown' ? text : unknown([], 'string()', { type: 'string' });
+  const text = unknownCall('text', [value], 'string');
+  return text.kind === 'unknown' ? text : unknown([], 'text()', { type: 'string' });
 }
 
 function asString(value: Plain): Value | undefined {
