@@ -1,18 +1,31 @@
 // The rules of a run: those that come with the program, and those of the user.
 
+import { readRule } from '../engine/read-rule.ts';
 import { aliasesOf } from '../engine/select.ts';
 import type { Problem } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import { shownPath } from '../sources/paths.ts';
-import type { Json } from '../values/json.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { nearest } from '../values/nearest.ts';
 import { type Io, UserError } from './io.ts';
 import type { Settings } from './settings.ts';
 
 /** All rules a run may choose from, and what is wrong with the user's files. */
 export async function loadRules(
-  { ruleDirectories }: Pick<Settings, 'ruleDirectories'>,
+  settings: Pick<Settings, 'ruleDirectories' | 'ruleSettings'>,
   io: Io,
-): Promise<{ readonly rules: readonly Rule[]; readonly problems: readonly Problem[] }> {
+): Promise<LoadedRules> {
+  const { rules, problems } = await readRules(settings, io);
+  return { rules: configured(rules, settings.ruleSettings), problems };
+}
+
+/** Rules, and what is wrong with the files that gave none. */
+export interface LoadedRules {
+  readonly rules: readonly Rule[];
+  readonly problems: readonly Problem[];
+}
+
+async function readRules({ ruleDirectories }: Pick<Settings, 'ruleDirectories'>, io: Io): Promise<LoadedRules> {
   const builtin = io.builtinRules();
   if (ruleDirectories.length === 0) return { rules: builtin, problems: [] };
   const { readRuleDirectory } = await import('../sources/rule-files.ts');
@@ -28,6 +41,46 @@ export async function loadRules(
   if (clash !== undefined)
     throw new UserError(`A rule of yours has the id '${clash.id}', which a built-in rule has already`);
   return { rules: [...builtin, ...rules], problems: own.flatMap((found) => found.problems) };
+}
+
+/** The rules with what was configured for their settings. */
+function configured(rules: readonly Rule[], ruleSettings: JsonObject): readonly Rule[] {
+  const byId = new Map(Object.entries(ruleSettings));
+  const missing = [...byId.keys()].find((id) => !rules.some((rule) => rule.id === id));
+  if (missing !== undefined) {
+    const suggestion = nearest(
+      missing,
+      rules.map(({ id }) => id),
+    );
+    throw new UserError(
+      `The configuration has settings for '${missing}', but there is no such rule${suggestion === undefined ? '' : `; did you mean '${suggestion}'?`}`,
+    );
+  }
+  return rules.map((rule) => {
+    const values = byId.get(rule.id);
+    if (!isJsonObject(values)) return rule;
+    for (const [name, value] of Object.entries(values)) checkSetting(rule, name, value);
+    const result = readRule(rule.file, values);
+    return result.kind === 'rule' ? result.rule : rule;
+  });
+}
+
+function checkSetting({ id, settings }: Rule, name: string, value: Json): void {
+  const setting = settings.find((one) => one.name === name);
+  if (setting === undefined) {
+    const names = settings.map((one) => one.name);
+    const has = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
+    throw new UserError(`The rule '${id}' has no setting '${name}'; ${has}`);
+  }
+  const fits = {
+    text: typeof value === 'string',
+    texts: isJsonArray(value) && value.every((item) => typeof item === 'string'),
+    number: typeof value === 'number',
+    boolean: typeof value === 'boolean',
+  }[setting.type];
+  if (fits) return;
+  const wanted = { text: 'a text', texts: 'a list of texts', number: 'a number', boolean: 'true or false' };
+  throw new UserError(`The setting '${name}' of '${id}' must be ${wanted[setting.type]}`);
 }
 
 /** The rules as programs read them. */

@@ -18,6 +18,8 @@ export interface Settings {
   readonly skip: readonly string[];
   readonly severity: Severity | undefined;
   readonly ruleDirectories: readonly string[];
+  /** What is configured for the settings of rules, by rule id. */
+  readonly ruleSettings: JsonObject;
   readonly exclude: readonly string[];
   readonly parameterFiles: readonly string[];
   readonly assume: Assumption;
@@ -38,6 +40,7 @@ export async function readSettings(options: ScanOptions, io: Io): Promise<Settin
     ruleDirectories:
       options.rules?.map((path) => absolutePath(path, io.workingDirectory)) ??
       textsAt(config.json, 'rules').map((path) => joinPaths(config.directory, path)),
+    ruleSettings: objectAt(config.json, 'settings'),
     exclude: [...textsAt(config.json, 'exclude'), ...(options.exclude ?? [])],
     parameterFiles: (options.parameters ?? []).map((path) => absolutePath(path, io.workingDirectory)),
     assume: choose(['defaults', 'any'] as const, options.assume ?? config.json.assume, 'defaults'),

@@ -32,7 +32,8 @@ export function checkEstate(estate: Estate, rules: readonly Rule[], options: Che
   const judged: Judged[] = [];
   for (const resource of estate.resources) {
     if (resource.existing || toJson(resource.condition) === false) continue;
-    for (const rule of byType.get(resource.type.toLowerCase()) ?? []) {
+    for (const rule of [...(byType.get(resource.type.toLowerCase()) ?? []), ...(byType.get('*') ?? [])]) {
+      if (rule.applies.only !== undefined && rule.applies.only !== estate.kind) continue;
       judged.push({ rule, resource, verdict: verdictOf({ rule, resource, index, now: options.now }, confirm) });
     }
   }

@@ -1,5 +1,6 @@
 // A rule against its own examples: what its file says of them must be so.
 
+import type { Estate } from '../model/resource.ts';
 import type { Example, Rule } from '../model/rule.ts';
 import type { Judged } from '../model/verdict.ts';
 import type { Arguments } from '../templates/parameters.ts';
@@ -10,6 +11,8 @@ import { writtenAt } from '../values/origin.ts';
 import { pathOf } from '../values/path.ts';
 import { known } from '../values/value.ts';
 import { checkEstate } from './check.ts';
+import { liveEstate } from './live-estate.ts';
+import { readRule } from './read-rule.ts';
 import { templateEstate } from './template-estate.ts';
 
 /** An example that is not as its rule says. */
@@ -28,6 +31,23 @@ export function failingExamples(rule: Rule, now: number): readonly ExampleFailur
 
 /** What is wrong with an example; undefined when nothing is. */
 function runExample(rule: Rule, example: Example, now: number): string | undefined {
+  const estate = example.live ? liveEstate(example.name, example.resources) : declaredEstate(example);
+  if (typeof estate === 'string') return estate;
+  const verdicts = checkEstate(estate, [withSettings(rule, example.settings)], { now });
+  if (verdicts.length === 0) return 'holds no resource that the rule is about';
+  const wrong = verdicts.find(({ verdict }) => verdict.kind !== example.verdict);
+  if (wrong !== undefined) return `says ${example.verdict}, but the rule says ${wrong.verdict.kind}`;
+  return wrongWitness(example.witness, verdicts);
+}
+
+/** The rule as it is read with the settings of an example. */
+function withSettings(rule: Rule, settings: Json | undefined): Rule {
+  const result = isJsonObject(settings) ? readRule(rule.file, settings) : undefined;
+  return result?.kind === 'rule' ? result.rule : rule;
+}
+
+/** The estate of a template, or what is wrong with the template. */
+function declaredEstate(example: Example): Estate | string {
   const { estate, evaluated } = templateEstate({
     name: example.name,
     document: exampleDocument(example),
@@ -37,12 +57,7 @@ function runExample(rule: Rule, example: Example, now: number): string | undefin
     loadLinked: () => undefined,
   });
   const [problem] = evaluated.diagnostics.filter(({ severity }) => severity === 'error');
-  if (problem !== undefined) return problem.message;
-  const verdicts = checkEstate(estate, [rule], { now });
-  if (verdicts.length === 0) return 'holds no resource that the rule is about';
-  const wrong = verdicts.find(({ verdict }) => verdict.kind !== example.verdict);
-  if (wrong !== undefined) return `says ${example.verdict}, but the rule says ${wrong.verdict.kind}`;
-  return wrongWitness(example.witness, verdicts);
+  return problem?.message ?? estate;
 }
 
 function wrongWitness(expected: Json | undefined, verdicts: readonly Judged[]): string | undefined {

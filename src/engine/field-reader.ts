@@ -7,6 +7,7 @@ import { conjoin, type Guard } from '../values/guard.ts';
 import type { Origin } from '../values/origin.ts';
 import { type Choice, known, type Plain, type Value } from '../values/value.ts';
 import { alternatives, either, type Judgement, merge, type World } from './judgement.ts';
+import { isView, viewed } from './views/views.ts';
 
 /** What is made of the value a path leads to, or of nothing. */
 export type Leaf = (plain: Plain | undefined, origin: Origin | undefined, world: World) => Judgement;
@@ -39,10 +40,22 @@ export class FieldReader {
     const [segment, ...rest] = segments;
     if (segment === undefined) return this.present(value, origin, owner, guard);
     if (segment === everyItem) return this.readItems(value, rest, guard, origin);
+    if (isView(segment)) return this.readView(value, segment, rest, guard, origin);
     const member = typeof segment === 'number' ? itemMember(value, segment) : memberOf(value, segment);
     if (member === undefined) return this.absent(origin, guard);
     const found = this.read(member.value, rest, guard, origin);
     return member.presence === 'must' ? found : either(found, this.absent(origin, guard));
+  }
+
+  private readView(
+    value: Plain,
+    name: string,
+    rest: readonly FieldSegment[],
+    guard: Guard,
+    owner: Origin | undefined,
+  ): Judgement {
+    const seen = viewed(value, name);
+    return seen === undefined ? this.absent(owner, guard) : this.read(seen, rest, guard, owner);
   }
 
   /** A value that may be null may be absent. */
@@ -98,11 +111,16 @@ export function readPlain(root: Value, segments: readonly FieldSegment[], guard:
   for (const segment of [...segments, undefined]) {
     const plain = onlyOption(value, guard);
     if (plain === undefined || segment === undefined) return plain;
-    const next = typeof segment === 'string' && segment !== everyItem ? memberOf(plain, segment)?.value : undefined;
+    const next = nextPlain(plain, segment);
     if (next === undefined) return undefined;
     value = next;
   }
   return undefined;
+}
+
+function nextPlain(plain: Plain, segment: FieldSegment): Value | undefined {
+  if (isView(segment)) return viewed(plain, segment);
+  return typeof segment === 'string' && segment !== everyItem ? memberOf(plain, segment)?.value : undefined;
 }
 
 /** The one option a guard allows; undefined where several remain. */

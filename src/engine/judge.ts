@@ -14,7 +14,7 @@ import { FieldReader, rootOf } from './field-reader.ts';
 import { judgeCount } from './judge-count.ts';
 import { judgeRelated } from './judge-related.ts';
 import { invert, type Judgement, merge, type World } from './judgement.ts';
-import { applyOperator, type Expected } from './operators.ts';
+import { applyOperator, dateOf, type Expected } from './operators.ts';
 import { versionHasField } from './versions.ts';
 
 /** Judges a condition. */
@@ -54,13 +54,18 @@ function judgeTest(test: Test, world: World): Judgement {
   const operand = test.expected;
   if (operand.kind !== 'field') return judgeAgainst(test, expectedOf(operand, world), world);
   const { root } = rootOf(operand.subject, world);
-  const expected = new FieldReader(world, (value, _, inner) => judgeAgainst(test, { kind: 'value', value }, inner));
+  const expected = new FieldReader(world, (value, _, inner) =>
+    judgeAgainst(test, movedBy(value, operand.plusDays), inner),
+  );
   return expected.read(root, operand.subject.path.segments, world.guard);
 }
 
 function judgeAgainst(test: Test, expected: Expected, world: World): Judgement {
   const { subject } = test;
-  if (subject.kind === 'value') return settle(test, expected, known(subject.value), undefined, world, undefined);
+  if (subject.kind === 'value') {
+    const actual = subject.value === null ? undefined : known(subject.value);
+    return settle(test, expected, actual, undefined, world, undefined);
+  }
   const { root, resource } = rootOf(subject, world);
   const fact = absentFact(subject, world);
   const inVersion = fact === undefined ? true : hasField(resource, fact);
@@ -70,6 +75,17 @@ function judgeAgainst(test: Test, expected: Expected, world: World): Judgement {
   if (world.ignoreUnversioned && !inVersion) return path.absent(root.origin);
   return path.read(root, subject.path.segments, world.guard);
 }
+
+/** A date that is compared with another one, moved by days; what is no known date stays what it is. */
+function movedBy(value: Plain | undefined, days: number | undefined): Expected {
+  const text = value === undefined || days === undefined ? undefined : knownString(value);
+  const time = text === undefined ? undefined : dateOf(text);
+  return days === undefined || time === undefined
+    ? { kind: 'value', value }
+    : { kind: 'date', time: time + days * dayLength };
+}
+
+const dayLength = 86_400_000;
 
 interface FieldFacts {
   readonly fact: AbsentFact | undefined;
@@ -120,7 +136,7 @@ function expectedOf(operand: Exclude<Operand, { kind: 'field' }>, { now }: World
     case 'pattern':
       return { kind: 'pattern', pattern: operand.pattern };
     case 'now':
-      return { kind: 'date', time: now + operand.days * 86_400_000 };
+      return { kind: 'date', time: now + operand.days * dayLength };
   }
 }
 

@@ -148,11 +148,16 @@ function numberRange(actual: Plain): readonly [number | undefined, number | unde
   return [number, number];
 }
 
+/** Milliseconds since 1970 of an ISO date; undefined for any other text. */
+export function dateOf(text: string): number | undefined {
+  const time = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
 function dateRange(actual: Plain): readonly [number | undefined, number | undefined] {
   if (actual.kind === 'known') {
-    const time =
-      typeof actual.json === 'string' && /^\d{4}-\d{2}-\d{2}/.test(actual.json) ? Date.parse(actual.json) : Number.NaN;
-    return Number.isNaN(time) ? [undefined, undefined] : [time, time];
+    const time = typeof actual.json === 'string' ? dateOf(actual.json) : undefined;
+    return [time, time];
   }
   return mayBe(actual, 'string') ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] : [undefined, undefined];
 }

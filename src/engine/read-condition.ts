@@ -11,11 +11,13 @@ import type {
   Subject,
   TestOperator,
 } from '../model/condition.ts';
+import type { RuleSetting } from '../model/rule.ts';
 import { get, isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { nearest } from '../values/nearest.ts';
 import { childPath, type Path } from '../values/path.ts';
 import { compileLike, compilePattern, type Pattern, type PatternProblem } from '../values/pattern-syntax.ts';
 import { readFieldPath } from './fields.ts';
+import { isView, views } from './views/views.ts';
 
 /** Collects mistakes while a rule is read. */
 export interface MistakeSink {
@@ -25,14 +27,20 @@ export interface MistakeSink {
 /** What a condition may refer to at the place where it stands. */
 interface Place {
   readonly inCount: boolean;
+  readonly settings: readonly RuleSetting[];
   readonly sink: MistakeSink;
 }
 
 const neverHolds: Condition = { kind: 'anyOf', conditions: [] };
 
 /** Reads a condition; after a mistake the result only keeps the reader going. */
-export function readCondition(json: Json | undefined, path: Path, sink: MistakeSink): Condition {
-  return read(json, path, { inCount: false, sink });
+export function readCondition(
+  json: Json | undefined,
+  path: Path,
+  settings: readonly RuleSetting[],
+  sink: MistakeSink,
+): Condition {
+  return read(json, path, { inCount: false, settings, sink });
 }
 
 function read(json: Json | undefined, path: Path, place: Place): Condition {
@@ -105,7 +113,7 @@ function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-const subjectKeys = ['field', 'item', 'subject', 'value'] as const;
+const subjectKeys = ['field', 'item', 'subject', 'value', 'setting'] as const;
 const structureKeys = ['allOf', 'anyOf', 'not', 'count', 'related'];
 
 function readTest(json: JsonObject, path: Path, place: Place): Condition {
@@ -148,11 +156,22 @@ function reportTest(
 
 function readSubject(key: (typeof subjectKeys)[number], json: Json, path: Path, place: Place): Subject {
   if (key === 'value') return { kind: 'value', value: json };
+  if (key === 'setting') return { kind: 'value', value: settingNamed(json, path, place) };
   if (key === 'item' && !place.inCount) place.sink.add("'item' stands only in the 'where' of a count", path, 'key');
   return readField(json, key === 'field' ? 'this' : key, path, place);
 }
 
-function readField(json: Json, of: FieldSubject['of'], path: Path, { sink }: Place): FieldSubject {
+function readField(json: Json, of: FieldSubject['of'], path: Path, place: Place): FieldSubject {
+  const subject = fieldSubject(json, of, path, place);
+  const unknownView = subject.path.segments.find((segment) => isView(segment) && !views.has(segment));
+  if (unknownView === undefined) return subject;
+  const suggestion = nearest(String(unknownView), [...views.keys()]);
+  const hint = suggestion === undefined ? `there are ${[...views.keys()].join(', ')}` : `did you mean '${suggestion}'?`;
+  place.sink.add(`There is no view '${unknownView}': ${hint}`, path);
+  return subject;
+}
+
+function fieldSubject(json: Json, of: FieldSubject['of'], path: Path, { sink }: Place): FieldSubject {
   const text = typeof json === 'string' ? json : '';
   const found = of === 'item' && (text === '.' || text === '') ? { text: '', segments: [] } : readFieldPath(text);
   if (found === undefined || (text === '' && of !== 'item')) {
@@ -164,20 +183,44 @@ function readField(json: Json, of: FieldSubject['of'], path: Path, { sink }: Pla
   return { kind: 'field', of, path: found ?? { text, segments: [] } };
 }
 
-function readOperand(operator: TestOperator, json: Json, path: Path, place: Place): Operand {
+/** What holds for a setting in this run; null where nobody decided. */
+function settingNamed(name: Json, path: Path, { settings, sink }: Place): Json {
+  const found = settings.find((setting) => setting.name === name);
+  if (found !== undefined) return found.value ?? null;
+  const suggestion = nearest(
+    String(name),
+    settings.map((setting) => setting.name),
+  );
+  const hint = suggestion === undefined ? '' : `; did you mean '${suggestion}'?`;
+  sink.add(`The rule declares no setting '${String(name)}'${hint}`, path);
+  return null;
+}
+
+/** A value, or what holds for the setting it names. */
+function settled(json: Json, path: Path, place: Place): Json {
+  if (!isJsonObject(json) || json.setting === undefined) return json;
+  only(json, ['setting'], path, place);
+  return settingNamed(json.setting, childPath(path, 'setting'), place);
+}
+
+function readOperand(operator: TestOperator, written: Json, path: Path, place: Place): Operand {
+  const json = settled(written, path, place);
+  // A setting that nobody decided leaves nothing to compare with; the rule does not apply then.
+  if (json === null && written !== null) return { kind: 'literal', value: null };
   if (operator === 'pattern') return readPattern(compilePattern(String(json)), json, path, place);
   if (operator === 'match') return readPattern(compileMatch(String(json)), json, path, place);
   if (operator === 'like') checkLike(json, path, place);
   if (operator === 'in' && !isJsonArray(json)) place.sink.add("'in' expects a list", path);
   if (operator === 'exists' && typeof json !== 'boolean') place.sink.add("'exists' expects true or false", path);
   if (!isJsonObject(json)) return { kind: 'literal', value: json };
-  if (json.field !== undefined || json.subject !== undefined) {
-    const key = json.subject === undefined ? 'field' : 'subject';
-    only(json, [key], path, place);
-    const subject = readField(json[key] ?? null, key === 'subject' ? 'subject' : 'this', childPath(path, key), place);
-    return { kind: 'field', subject };
+  const key = (['field', 'subject', 'item'] as const).find((name) => json[name] !== undefined);
+  if (key !== undefined) {
+    only(json, [key, 'plusDays'], path, place);
+    const subject = readField(json[key] ?? null, key === 'field' ? 'this' : key, childPath(path, key), place);
+    const plusDays = settled(json.plusDays ?? null, childPath(path, 'plusDays'), place);
+    return { kind: 'field', subject, plusDays: typeof plusDays === 'number' ? plusDays : undefined };
   }
-  const days = json.daysFromNow;
+  const days = settled(json.daysFromNow ?? null, childPath(path, 'daysFromNow'), place);
   if (typeof days === 'number') return { kind: 'now', days };
   return { kind: 'literal', value: json };
 }
@@ -238,15 +281,21 @@ function readCounting(
   place: Place,
 ): { operator: NumberOperator; expected: number } | undefined {
   const operator = numberOperators.find((name) => json[name] !== undefined);
-  const expected = operator === undefined ? undefined : json[operator];
+  const written = operator === undefined ? undefined : json[operator];
+  const expected =
+    operator === undefined || written === undefined ? undefined : settled(written, childPath(path, operator), place);
   only(json, [key, ...numberOperators], path, place);
   if (operator !== undefined && typeof expected === 'number') return { operator, expected };
+  // A setting that nobody decided: the rule does not apply.
+  if (operator !== undefined && expected === null && isJsonObject(written)) return { operator, expected: 0 };
   place.sink.add(`'${key}' is compared with a number by one of ${numberOperators.join(', ')}`, path);
   return undefined;
 }
 
-const relationKeys = ['by', 'field', 'type', 'where', 'distinct', 'elsewhere'];
-const relationKinds = ['child', 'extension', 'atOrAbove', 'parent', 'references', 'referencedBy', 'any'];
+const relationKeys = ['by', 'field', 'identity', 'type', 'where', 'distinct', 'elsewhere'];
+const plainRelations = ['child', 'extension', 'atOrAbove', 'parent', 'covers', 'any'] as const;
+const fieldRelations = ['references', 'referencedBy', 'principal'] as const;
+const relationKinds = [...plainRelations, ...fieldRelations];
 
 function readRelated(json: JsonObject, path: Path, place: Place): Related | Condition {
   const at = childPath(path, 'related');
@@ -283,13 +332,14 @@ function readTypes(related: JsonObject, at: Path, { sink }: Place): readonly str
 
 function readRelation(related: JsonObject, at: Path, place: Place): Relation {
   const by = related.by;
-  const kind = relationKinds.find((name) => name === by);
-  if (kind === 'references' || kind === 'referencedBy') {
+  const plain = plainRelations.find((name) => name === by);
+  if (plain !== undefined) return { kind: plain };
+  const kind = fieldRelations.find((name) => name === by);
+  if (kind !== undefined) {
     const { path: field } = readField(related.field ?? null, 'this', childPath(at, 'field'), place);
-    return { kind, field };
+    if (kind !== 'principal') return { kind, field };
+    return { kind, field, identity: related.identity === 'kubelet' ? 'kubelet' : 'own' };
   }
-  if (kind === 'child' || kind === 'extension' || kind === 'atOrAbove' || kind === 'parent' || kind === 'any')
-    return { kind };
   const suggestion = typeof by === 'string' ? nearest(by, relationKinds) : undefined;
   const hint = suggestion === undefined ? `one of ${relationKinds.join(', ')}` : `did you mean '${suggestion}'?`;
   place.sink.add(`'by' names no relation: ${hint}`, childPath(at, 'by'));

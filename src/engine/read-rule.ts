@@ -1,8 +1,8 @@
 // Reads a rule from the value of its file. The shape was checked against the schema before; here everything gets its meaning.
 
-import type { Condition, FieldPath } from '../model/condition.ts';
-import type { AbsentFact, Cause, Deprecation, Example, Fix, Link, Rule, When } from '../model/rule.ts';
-import { categories, exampleVerdicts, severities } from '../model/rule.ts';
+import type { FieldPath } from '../model/condition.ts';
+import type { AbsentFact, Cause, Deprecation, Example, Fix, Link, Rule, RuleSetting, When } from '../model/rule.ts';
+import { categories, exampleVerdicts, settingTypes, severities } from '../model/rule.ts';
 import type { Mistake } from '../values/document.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { type Path, pathOf } from '../values/path.ts';
@@ -14,17 +14,18 @@ export type RuleResult =
   | { readonly kind: 'rule'; readonly rule: Rule }
   | { readonly kind: 'mistakes'; readonly mistakes: readonly Mistake[] };
 
-/** Reads a rule whose shape keeps to the schema. */
-export function readRule(json: Json): RuleResult {
+/** Reads a rule whose shape keeps to the schema, with what was configured for its settings. */
+export function readRule(json: Json, configured: JsonObject = {}): RuleResult {
   const mistakes: Mistake[] = [];
   const sink: MistakeSink = { add: (message, path, at = 'value') => mistakes.push({ message, path, at }) };
   const file = isJsonObject(json) ? json : {};
-  const rule = ruleOf(file, sink);
+  const rule = ruleOf(file, configured, sink);
   return mistakes.length === 0 ? { kind: 'rule', rule } : { kind: 'mistakes', mistakes };
 }
 
-function ruleOf(file: JsonObject, sink: MistakeSink): Rule {
+function ruleOf(file: JsonObject, configured: JsonObject, sink: MistakeSink): Rule {
   const applies = objectAt(file, 'applies');
+  const settings = readSettings(file, configured);
   return {
     id: textAt(file, 'id'),
     title: textAt(file, 'title'),
@@ -34,10 +35,15 @@ function ruleOf(file: JsonObject, sink: MistakeSink): Rule {
     sets: textsAt(file, 'sets'),
     aliases: listsAt(file, 'aliases'),
     controls: listsAt(file, 'controls'),
-    applies: { types: textsAt(applies, 'to'), when: readWhens(applies, sink) },
-    require: readCondition(file.require, pathOf('require'), sink),
+    applies: {
+      types: textsAt(applies, 'to'),
+      only: applies.only === 'live' || applies.only === 'template' ? applies.only : undefined,
+      when: readWhens(applies, settings, sink),
+    },
+    require: readCondition(file.require, pathOf('require'), settings, sink),
     absent: readAbsent(objectAt(file, 'absent'), sink),
-    causes: readCauses(file, sink),
+    settings,
+    causes: readCauses(file, settings, sink),
     why: textAt(file, 'why').trim(),
     recommendation: textAt(file, 'recommendation').trim(),
     fix: readFix(objectAt(file, 'fix'), sink),
@@ -47,28 +53,43 @@ function ruleOf(file: JsonObject, sink: MistakeSink): Rule {
     since: textAt(file, 'since'),
     preview: file.preview === true,
     deprecated: isJsonObject(file.deprecated) ? readDeprecation(file.deprecated) : undefined,
+    file,
   };
 }
 
-function readWhens(applies: JsonObject, sink: MistakeSink): readonly When[] {
+function readSettings(file: JsonObject, configured: JsonObject): readonly RuleSetting[] {
+  return Object.entries(objectAt(file, 'settings')).map(([name, json]): RuleSetting => {
+    const setting = isJsonObject(json) ? json : {};
+    const { default: usual } = setting;
+    return {
+      name,
+      type: oneOf(settingTypes, setting.type, 'text'),
+      description: textAt(setting, 'description'),
+      usual,
+      value: configured[name] ?? usual,
+    };
+  });
+}
+
+function readWhens(applies: JsonObject, settings: readonly RuleSetting[], sink: MistakeSink): readonly When[] {
   return arrayAt(applies, 'when').map((when, i): When => {
     const { otherwise: _, ...condition } = when;
     return {
-      condition: readCondition(condition, pathOf('applies', 'when', i), sink),
+      condition: readCondition(condition, pathOf('applies', 'when', i), settings, sink),
       otherwise: textAt(when, 'otherwise'),
     };
   });
 }
 
-function readCauses(file: JsonObject, sink: MistakeSink): readonly Cause[] {
+function readCauses(file: JsonObject, settings: readonly RuleSetting[], sink: MistakeSink): readonly Cause[] {
   return arrayAt(file, 'causes').map((cause, i): Cause => {
     const { rule, text, ...condition } = cause;
-    return { condition: conditionBeside(condition, pathOf('causes', i), sink), rule: String(rule), text: String(text) };
+    return {
+      condition: readCondition(condition, pathOf('causes', i), settings, sink),
+      rule: String(rule),
+      text: String(text),
+    };
   });
-}
-
-function conditionBeside(json: JsonObject, path: Path, sink: MistakeSink): Condition {
-  return readCondition(json, path, sink);
 }
 
 function readAbsent(absent: JsonObject, sink: MistakeSink): readonly AbsentFact[] {
@@ -109,6 +130,8 @@ function readExample(example: JsonObject): Example {
     name: textAt(example, 'name'),
     verdict: oneOf(exampleVerdicts, example.verdict, 'unknown'),
     resources: isJsonArray(example.resources) ? example.resources : [],
+    live: example.live === true,
+    settings: example.settings,
     parameters: example.parameters,
     variables: example.variables,
     arguments: example.arguments,

@@ -8,6 +8,8 @@ import { mapChoices } from '../values/choice.ts';
 import { equal, identityOf, knownString } from '../values/compare.ts';
 import { all, type Truth } from '../values/truth.ts';
 import { isConcrete, type Plain, stringOf, type Unknown, type Value } from '../values/value.ts';
+import { principalsOf } from './principals.ts';
+import { isView, viewed } from './views/views.ts';
 
 /** A resource that stands in the relation, or may. */
 export interface Related {
@@ -81,6 +83,19 @@ export function indexEstate(estate: Estate): EstateIndex {
             (resource) => valuesAt(resource.body, relation.field),
             to.id,
           );
+        case 'principal':
+          return unique(
+            principalsOf(to, relation.identity).flatMap((principal) =>
+              look(
+                types,
+                `field ${relation.field.text}`,
+                (resource) => valuesAt(resource.body, relation.field),
+                principal,
+              ),
+            ),
+          );
+        case 'covers':
+          return look(types, 'covered', (resource) => scopesOf(resource.id), to.scopeId);
         case 'any':
           return types.flatMap((type) => byType.get(type) ?? []).map((resource) => ({ resource, truth: true }));
       }
@@ -196,8 +211,8 @@ function step(value: Plain, segment: FieldPath['segments'][number]): readonly Va
     const element = elementsOf(value)?.[segment];
     return element === undefined || element.kind === 'spread' ? [] : [element];
   }
-  const member = memberOf(value, segment);
-  return member === undefined ? [] : [member.value];
+  const next = isView(segment) ? viewed(value, segment) : memberOf(value, segment)?.value;
+  return next === undefined ? [] : next.kind === 'choice' ? next.options.map((option) => option.value) : [next];
 }
 
 function unique(found: readonly Related[]): readonly Related[] {

@@ -40,6 +40,7 @@ export function templateEstate(input: TemplateEstateInput): TemplateEstate {
     .filter((declaration) => isFree(declaration, input))
     .map(freeParameter);
   const estate: Estate = {
+    kind: 'template',
     name,
     resources: resourcesOf(evaluated.root),
     isComplete: () => false,

@@ -67,6 +67,10 @@ export type Relation =
   | { readonly kind: 'references'; readonly field: FieldPath }
   /** Its field holds this resource's id. */
   | { readonly kind: 'referencedBy'; readonly field: FieldPath }
+  /** Its field holds the principal id of this resource's own identity, or of the kubelets of this cluster. */
+  | { readonly kind: 'principal'; readonly field: FieldPath; readonly identity: 'own' | 'kubelet' }
+  /** The scope of this resource, which is one that extends another, is it or is above it. */
+  | { readonly kind: 'covers' }
   /** Any of the same deployment, or of the same live estate. */
   | { readonly kind: 'any' };
 
@@ -88,7 +92,7 @@ export interface FieldPath {
   readonly segments: readonly FieldSegment[];
 }
 
-/** A member by name, an item by index, or every item. */
+/** A member by name, an item by index, or every item. A name that begins with `$` is a view: another reading of the value. */
 export type FieldSegment = string | number | typeof everyItem;
 
 /** The segment `[*]`; no property has this name. */
@@ -98,8 +102,8 @@ export const everyItem = '[*]';
 export type Operand =
   | { readonly kind: 'literal'; readonly value: Json }
   | { readonly kind: 'pattern'; readonly pattern: Pattern }
-  /** A field of the rule's subject, for comparing a related resource with it. */
-  | { readonly kind: 'field'; readonly subject: FieldSubject }
+  /** A field of the rule's subject, for comparing a related resource with it; a date in it may be moved by days. */
+  | { readonly kind: 'field'; readonly subject: FieldSubject; readonly plusDays: number | undefined }
   /** So many days before (negative) or after the time of the scan. */
   | { readonly kind: 'now'; readonly days: number };
 

@@ -37,8 +37,12 @@ export interface Call {
   readonly origin: Origin;
 }
 
+/** Where resources were found: declared in a template, or live in Azure. */
+export type EstateKind = 'template' | 'live';
+
 /** Resources that are judged together: those of one deployment, or of everything that is live. */
 export interface Estate {
+  readonly kind: EstateKind;
   /** For people: the template, and the parameter file when there is one. */
   readonly name: string;
   readonly resources: readonly Resource[];

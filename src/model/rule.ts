@@ -1,7 +1,8 @@
 // A rule: one policy as data, with everything a person needs to act on it.
 
-import type { Json } from '../values/json.ts';
+import type { Json, JsonObject } from '../values/json.ts';
 import type { Condition, FieldPath } from './condition.ts';
+import type { EstateKind } from './resource.ts';
 
 export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export type Severity = (typeof severities)[number];
@@ -27,6 +28,7 @@ export interface Rule {
   readonly require: Condition;
   /** What Azure does where a field is absent, and which API versions have the field. */
   readonly absent: readonly AbsentFact[];
+  readonly settings: readonly RuleSetting[];
   /** A resource that fails this one fails for the same cause: the finding points to it. */
   readonly causes: readonly Cause[];
   readonly why: string;
@@ -38,14 +40,32 @@ export interface Rule {
   readonly since: string;
   readonly preview: boolean;
   readonly deprecated: Deprecation | undefined;
+  /** The value of its file, from which it is read again for other settings. */
+  readonly file: JsonObject;
 }
 
 /** Which resources a rule is about. */
 export interface Applicability {
-  /** Resource types, as written. */
+  /** Resource types, as written; `*` for every resource. */
   readonly types: readonly string[];
+  /** Where what the rule asks can be seen; undefined for everywhere. */
+  readonly only: EstateKind | undefined;
   readonly when: readonly When[];
 }
+
+/** What users may decide about a rule. */
+export interface RuleSetting {
+  readonly name: string;
+  readonly type: SettingType;
+  readonly description: string;
+  /** What holds in this run; undefined where there is no default and nobody decided. */
+  readonly value: Json | undefined;
+  readonly usual: Json | undefined;
+}
+
+/** What a setting takes; `texts` is a list of texts. */
+export const settingTypes = ['text', 'texts', 'number', 'boolean'] as const;
+export type SettingType = (typeof settingTypes)[number];
 
 /** A precondition; where it does not hold, the rule does not apply, for this reason. */
 export interface When {
@@ -96,6 +116,10 @@ export interface Example {
   readonly verdict: ExampleVerdict;
   /** Resources as they stand in a template's `resources`. */
   readonly resources: readonly Json[];
+  /** The resources are live, as Azure answers, instead of declared in a template. */
+  readonly live: boolean;
+  /** Settings of the rule that hold for the example. */
+  readonly settings: Json | undefined;
   readonly parameters: Json | undefined;
   readonly variables: Json | undefined;
   /** Values a parameter file would supply. */

@@ -70,6 +70,8 @@ function relatedText({ types, relation, operator, expected }: Related): string {
     parent: 'above the resource',
     references: 'that the resource refers to',
     referencedBy: 'that refer to the resource',
+    principal: 'that name the principal of the resource',
+    covers: 'in the scope of the resource',
     any: 'beside the resource',
   };
   return `there must be ${numberText(operator, expected)} of ${types.join(' or ')} ${relations[relation.kind]}`;
@@ -133,7 +135,9 @@ function operandText(operand: Operand): string {
     case 'pattern':
       return operand.pattern.source;
     case 'field':
-      return operand.subject.path.text;
+      return operand.plusDays === undefined
+        ? operand.subject.path.text
+        : `${operand.subject.path.text} plus ${operand.plusDays} days`;
     case 'now':
       return operand.days === 0
         ? 'now'

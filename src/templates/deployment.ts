@@ -1,11 +1,12 @@
 // A deployment: a template with everything nested in it, evaluated to resources.
 
 import { elementsOf, membersOf, toJson } from '../values/access.ts';
+import type { Because } from '../values/because.ts';
 import { identityOf } from '../values/compare.ts';
 import type { Document } from '../values/document.ts';
 import { get, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { childPath, type Path, pathSegments } from '../values/path.ts';
-import { memberTerm } from '../values/terms.ts';
+import { memberTerm, referenceTerm } from '../values/terms.ts';
 import { arrayOf, type Entry, known, must, type Open, objectOf, type Value } from '../values/value.ts';
 import { type ContextFacts, levelOfSchema, rootContext, type ScopeLevel } from './context.ts';
 import { type NestedInput, nestedDeployment } from './nested.ts';
@@ -196,11 +197,11 @@ function addNames(index: Map<string, DeployedResource | 'several'>, resources: r
 }
 
 function referenced({ instance, nested }: DeployedResource): ReferencedResource {
-  const term = `reference(${identityOf(instance.place.id) ?? pathSegments(instance.path).join('.')})`;
-  const open: Open = {
-    because: [{ kind: 'runtime', what: `reference('${String(toJson(instance.place.name) ?? instance.place.type)}')` }],
-    term,
-  };
+  const target = identityOf(instance.place.id) ?? pathSegments(instance.path).join('.');
+  const because: readonly Because[] = [
+    { kind: 'runtime', what: `reference('${String(toJson(instance.place.name) ?? instance.place.type)}')` },
+  ];
+  const open: Open = { because, term: referenceTerm(target, false) };
   const properties = (): Value | undefined => {
     if (nested !== undefined) {
       const outputs = nested.outputs();
@@ -214,7 +215,7 @@ function referenced({ instance, nested }: DeployedResource): ReferencedResource 
     const own = properties();
     if (body === undefined) return undefined;
     const entries = own === undefined ? body.entries : new Map([...body.entries, ['properties', must(own)]]);
-    return openDeep(objectOf(entries, { origin: body.origin }), open);
+    return openDeep(objectOf(entries, { origin: body.origin }), { because, term: referenceTerm(target, true) });
   };
   return { existing: instance.existing, properties, full };
 }

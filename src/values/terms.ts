@@ -11,6 +11,11 @@ export function memberTerm(owner: string, key: string): string {
   return /^[\w$-]+$/.test(lower) ? `${owner}.${lower}` : `${owner}[${JSON.stringify(lower)}]`;
 }
 
+/** The term of what `reference()` gives of a resource, by the identity of its id: its properties, or all of it. */
+export function referenceTerm(target: string, full: boolean): string {
+  return `reference(${target}${full ? ', full' : ''})`;
+}
+
 /** The term of "any item" of an array. It stands for many values, so it is never evidence that two are the same. */
 export function anyItemTerm(term: string): string {
   return `${term}[*]`;

@@ -113,7 +113,7 @@ describe('a failure', () => {
   it('of a child names its type and the names above it', async () => {
     const rule = {
       ...ruleNamed('admin-user-disabled'),
-      applies: { types: ['microsoft.containerregistry/registries/webhooks'], when: [] },
+      applies: { types: ['microsoft.containerregistry/registries/webhooks'], only: undefined, when: [] },
       absent: [],
     };
     const files = {

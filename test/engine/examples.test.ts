@@ -42,6 +42,8 @@ describe('an example that is not as it says', () => {
     variables: undefined,
     arguments: undefined,
     witness: undefined,
+    live: false,
+    settings: undefined,
   };
 
   function messageOf(parts: Partial<Example>): string | undefined {

@@ -58,7 +58,7 @@ describe('conditions', () => {
     ['field: properties.x\nnotEqual: true', 4, 'notEqual', "did you mean 'notEquals'?"],
     ['field: properties.x\ngreaterThan: 5', 4, 'greaterThan', "There is no operator 'greaterThan'"],
     ['feild: properties.x\nequals: 1', 3, 'feild', "There is no operator 'feild'; did you mean 'field'?"],
-    ['equals: 1', 3, 'equals: 1', 'A test names what it tests: field, item, subject, value, count or related'],
+    ['equals: 1', 3, 'equals: 1', 'A test names what it tests: field, item, subject, value, setting, count or related'],
     ['field: properties.x', 3, 'field: properties.x', 'A test has exactly one operator; this one has none'],
     [
       'field: properties.x\nequals: 1\nin: [1]',

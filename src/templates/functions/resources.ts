@@ -1,9 +1,9 @@
 // Ids of resources, and what can be said of resources without asking Azure.
 
 import { holdsSecret, typeOf } from '../../values/access.ts';
-import { knownString } from '../../values/compare.ts';
+import { identityOf, knownString } from '../../values/compare.ts';
 import { termOf } from '../../values/lattice.ts';
-import { standsForMany } from '../../values/terms.ts';
+import { referenceTerm, standsForMany } from '../../values/terms.ts';
 import { arrayOf, known, type Plain, unknown, type Value, type ValueType } from '../../values/value.ts';
 import {
   deploymentScope,
@@ -140,13 +140,21 @@ function references(args: readonly Plain[], { scope }: Environment): Value {
 }
 
 function runtime(name: string, args: readonly Plain[], type: ValueType | undefined, secret = false): Value {
-  const term = callTerm(name, args);
+  const term = name === 'reference' ? referenceCallTerm(args) : callTerm(name, args);
   const shown = describeTarget(args[0]);
   const because = [{ kind: 'runtime', what: `${name}(${shown})` }] as const;
   return unknown(because, standsForMany(term) ? `${term}[*]` : term, {
     type,
     secret: secret || args.some(holdsSecret),
   });
+}
+
+/** The API version asked for is no part of it: what a resource says of itself is the same in every version that says it. */
+function referenceCallTerm(args: readonly Plain[]): string {
+  const target = args[0] === undefined ? undefined : identityOf(args[0]);
+  const mode = args[2] === undefined ? '' : knownString(args[2])?.toLowerCase();
+  if (target === undefined || mode === undefined) return callTerm('reference', args);
+  return referenceTerm(target, mode === 'full');
 }
 
 /** The target of a call, short enough for a sentence. */
