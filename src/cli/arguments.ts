@@ -6,6 +6,7 @@ import { nearest } from '../values/nearest.ts';
 
 /** Options of `scan` as written; what is not written is undefined. */
 export interface ScanOptions {
+  readonly set?: readonly string[];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly severity?: string;
@@ -31,6 +32,13 @@ export type Invocation =
   | { readonly kind: 'scan'; readonly paths: readonly string[]; readonly options: ScanOptions }
   | { readonly kind: 'rules'; readonly options: ScanOptions }
   | { readonly kind: 'explain'; readonly rule: string; readonly options: ScanOptions }
+  | { readonly kind: 'test'; readonly folders: readonly string[]; readonly options: ScanOptions }
+  | {
+      readonly kind: 'new-rule';
+      readonly id: string;
+      readonly folder: string | undefined;
+      readonly options: ScanOptions;
+    }
   /** Help or version: printed already. */
   | { readonly kind: 'done' }
   /** A mistake: told already. */
@@ -59,7 +67,7 @@ export function readArguments(
 }
 
 /** The names of commands, for suggestions. */
-export const commandNames: readonly string[] = ['scan', 'rules', 'explain', 'help'];
+export const commandNames: readonly string[] = ['scan', 'rules', 'explain', 'test', 'new', 'help'];
 
 function buildProgram(
   version: string,
@@ -102,7 +110,29 @@ function buildProgram(
     .action((rule: string, options: ScanOptions) => found({ kind: 'explain', rule, options }));
   addRuleInput(explain);
   addOutput(explain, ['terminal', 'markdown']);
+  addRuleWriting(program, found);
   return program;
+}
+
+/** Commands for people who write rules. */
+function addRuleWriting(program: Command, found: (invocation: Invocation) => void): void {
+  const test = program
+    .command('test')
+    .description('run the examples of your own rules')
+    .argument('[folders...]', 'folders with rules; those of pratique.yaml when there is none')
+    .action((folders: readonly string[], options: ScanOptions) => found({ kind: 'test', folders, options }));
+  addConfig(test);
+  const rule = program
+    .command('new')
+    .description('begin something new')
+    .command('rule')
+    .description('write the file of a new rule, with examples that run')
+    .argument('<id>', 'letters, digits and hyphens')
+    .argument('[folder]', 'where to put it; the first folder of pratique.yaml, or policies')
+    .action((id: string, folder: string | undefined, options: ScanOptions) =>
+      found({ kind: 'new-rule', id, folder, options }),
+    );
+  addConfig(rule);
 }
 
 const examples = `
@@ -115,12 +145,14 @@ Examples:
   pratique                                     scan this folder
   pratique infra -f terminal -f sarif=out.sarif
   pratique main.json --parameters prod.parameters.json --strict
+  pratique --set baseline,strict               what a hardened registry meets
   pratique --only CKV_AZURE_137,quarantine     by another tool's id, by tag
   pratique explain quarantine-enabled`;
 
 function addSelect(command: Command): void {
   command
     .optionsGroup('Select:')
+    .option('--set <names>', 'run the rules of these sets: baseline, strict, pedantic, preview, cis, …', collectNames)
     .option('--only <names>', 'run only these rules: ids, ids in other tools, tags, sets', collectNames)
     .option('--skip <names>', 'leave these rules out', collectNames)
     .addOption(new Option('--severity <least>', 'run only rules of this severity and above').choices([...severities]));
@@ -146,10 +178,12 @@ function addInput(command: Command): void {
 }
 
 function addRuleInput(command: Command): void {
-  command
-    .optionsGroup('Input:')
-    .option('--rules <dir>', 'rules of your own, besides the built-in ones', collect)
-    .option('--config <file>', 'a configuration file instead of pratique.yaml');
+  command.optionsGroup('Input:').option('--rules <dir>', 'rules of your own, besides the built-in ones', collect);
+  addConfig(command);
+}
+
+function addConfig(command: Command): void {
+  command.optionsGroup('Input:').option('--config <file>', 'a configuration file instead of pratique.yaml');
 }
 
 function addDecide(command: Command): void {

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // The program: the command line in the real world.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinRules } from '../sources/builtin-rules.ts';
 import { nodeFileSystem } from '../sources/file-system.ts';
+import { parentOf } from '../sources/paths.ts';
 import type { Io } from './io.ts';
 import { run } from './main.ts';
 
@@ -13,6 +14,7 @@ const io: Io = {
   readStdin: () => readFileSync(0),
   writeFile: (path, text) => {
     try {
+      mkdirSync(parentOf(path), { recursive: true });
       writeFileSync(path, text);
       return true;
     } catch {

@@ -4,10 +4,12 @@ import { selectRules } from '../engine/select.ts';
 import { readArguments, type ScanOptions } from './arguments.ts';
 import { runExplain } from './explain.ts';
 import { exitCodes, type Io, UserError } from './io.ts';
+import { runNewRule } from './new-rule.ts';
 import { readOutputs, writeOutput } from './outputs.ts';
 import { loadRules, rulesJson, rulesTable } from './rules.ts';
 import { runScan } from './scan.ts';
 import { readSettings } from './settings.ts';
+import { runTest } from './test.ts';
 
 /** Runs a command. A mistake of the user gives a sentence and exit code 2; a bug is thrown. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -20,6 +22,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
         return await runRules(invocation.options, io);
       case 'explain':
         return await runExplain(invocation.rule, invocation.options, io);
+      case 'test':
+        return await runTest(invocation.folders, invocation.options, io);
+      case 'new-rule':
+        return await runNewRule(invocation.id, invocation.folder, invocation.options, io);
       case 'done':
         return exitCodes.ok;
       case 'mistake':
@@ -38,9 +44,9 @@ async function runRules(options: ScanOptions, io: Io): Promise<number> {
   const settings = await readSettings(options, io);
   const { rules, problems } = await loadRules(settings, io);
   for (const { message } of problems) io.stderr(`pratique: ${message}\n`);
-  const asked = { only: options.only ?? [], skip: options.skip ?? [], severity: settings.severity };
-  const everything = asked.only.length === 0 ? ['*'] : asked.only;
-  const selected = selectRules(rules, { ...asked, only: everything });
+  const { set: sets = [], only = [], skip = [] } = options;
+  const everything = sets.length === 0 && only.length === 0 ? ['*'] : only;
+  const selected = selectRules(rules, { sets, only: everything, skip, severity: settings.severity });
   if (selected.kind === 'mistake') throw new UserError(selected.message);
   const sorted = [...selected.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
   for (const output of outputs)

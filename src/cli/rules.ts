@@ -28,19 +28,30 @@ export interface LoadedRules {
 async function readRules({ ruleDirectories }: Pick<Settings, 'ruleDirectories'>, io: Io): Promise<LoadedRules> {
   const builtin = io.builtinRules();
   if (ruleDirectories.length === 0) return { rules: builtin, problems: [] };
+  const { rules, problems } = await ownRules(ruleDirectories, io);
+  const clash = rules.find(({ id }) => builtin.some((rule) => rule.id === id));
+  if (clash !== undefined)
+    throw new UserError(`A rule of yours has the id '${clash.id}', which a built-in rule has already`);
+  return { rules: [...builtin, ...rules], problems };
+}
+
+/** The rules in folders of the user. */
+export async function ownRules(directories: readonly string[], io: Io): Promise<LoadedRules> {
   const { readRuleDirectory } = await import('../sources/rule-files.ts');
   const { validatorFor } = await import('../sources/schema.ts');
   const validate = validatorFor(JSON.parse(io.readSchema('rule.schema.json')) as Json);
-  const own = ruleDirectories.map((directory) => {
+  const own = directories.map((directory) => {
     if (io.files.kind(directory) !== 'directory')
       throw new UserError(`There is no folder '${shownPath(directory, io.workingDirectory)}' with rules`);
     return readRuleDirectory(directory, io.files, io.workingDirectory, validate);
   });
-  const rules = own.flatMap((found) => found.rules);
-  const clash = rules.find(({ id }) => builtin.some((rule) => rule.id === id));
-  if (clash !== undefined)
-    throw new UserError(`A rule of yours has the id '${clash.id}', which a built-in rule has already`);
-  return { rules: [...builtin, ...rules], problems: own.flatMap((found) => found.problems) };
+  return { rules: own.flatMap((found) => found.rules), problems: own.flatMap((found) => found.problems) };
+}
+
+/** A mistake in a rule file in one line, with its place. */
+export function problemLine({ message, place, file }: Problem): string {
+  const where = place === undefined ? file : `${place.document.name}:${place.start.line}:${place.start.column}`;
+  return where === undefined ? `pratique: ${message}` : `${where}: ${message}`;
 }
 
 /** The rules with what was configured for their settings. */

@@ -14,6 +14,7 @@ import { type Io, UserError } from './io.ts';
 
 /** The settings of a run. Paths are absolute. */
 export interface Settings {
+  readonly sets: readonly string[];
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly severity: Severity | undefined;
@@ -34,6 +35,7 @@ export async function readSettings(options: ScanOptions, io: Io): Promise<Settin
   const config = await readConfig(options.config, io);
   const strict = options.strict ?? config.json.strict === true;
   return {
+    sets: options.set ?? (options.only === undefined ? textsAt(config.json, 'sets') : []),
     only: options.only ?? textsAt(config.json, 'only'),
     skip: options.skip ?? textsAt(config.json, 'skip'),
     severity: severities.find((severity) => severity === options.severity),

@@ -5,6 +5,8 @@ import { nearest } from '../values/nearest.ts';
 
 /** What somebody asked for. */
 export interface Selection {
+  /** Sets to run; the default set when nothing is selected. */
+  readonly sets: readonly string[];
   /** Only what one of these selects; everything of the default set when empty. */
   readonly only: readonly string[];
   readonly skip: readonly string[];
@@ -20,7 +22,9 @@ export type SelectionResult =
   | { readonly kind: 'mistake'; readonly message: string };
 
 /** The selected rules, in the order given. A selector that selects nothing is a mistake: silence would look like success. */
-export function selectRules(rules: readonly Rule[], { only, skip, severity }: Selection): SelectionResult {
+export function selectRules(rules: readonly Rule[], { sets, only, skip, severity }: Selection): SelectionResult {
+  const missing = sets.find((name) => !rules.some((rule) => rule.sets.includes(name.toLowerCase())));
+  if (missing !== undefined) return { kind: 'mistake', message: missingSet(missing, rules) };
   for (const [flag, selectors] of [
     ['--only', only],
     ['--skip', skip],
@@ -28,8 +32,9 @@ export function selectRules(rules: readonly Rule[], { only, skip, severity }: Se
     const idle = selectors.find((selector) => !rules.some((rule) => selects(selector, rule)));
     if (idle !== undefined) return { kind: 'mistake', message: idleSelector(flag, idle, rules) };
   }
-  const wanted = rules.filter((rule) =>
-    only.length === 0 ? rule.sets.includes(defaultSet) : only.some((selector) => selects(selector, rule)),
+  const asked = sets.length === 0 && only.length === 0 ? [defaultSet] : sets.map((name) => name.toLowerCase());
+  const wanted = rules.filter(
+    (rule) => asked.some((name) => rule.sets.includes(name)) || only.some((selector) => selects(selector, rule)),
   );
   const selected = wanted.filter(
     (rule) => !skip.some((selector) => selects(selector, rule)) && isAtLeast(rule.severity, severity),
@@ -90,6 +95,12 @@ function matchesWildcard(id: string, wildcard: string): boolean {
     rest = rest.slice(at + part.length);
   }
   return true;
+}
+
+function missingSet(name: string, rules: readonly Rule[]): string {
+  const names = [...new Set(rules.flatMap((rule) => rule.sets))].sort();
+  const suggestion = nearest(name, names);
+  return `There is no set '${name}'; ${suggestion === undefined ? `sets are ${names.join(', ')}` : `did you mean '${suggestion}'?`}`;
 }
 
 function idleSelector(flag: string, selector: string, rules: readonly Rule[]): string {
