@@ -3,6 +3,7 @@
 import type { FieldPath } from '../model/condition.ts';
 import type { Example, Fix, Rule } from '../model/rule.ts';
 import { type Json, setKey } from '../values/json.ts';
+import { jsonText } from '../values/json-key.ts';
 import { requirementLines } from './condition-text.ts';
 
 /** The page in Markdown; `level` is the level of its sections' headings. */
@@ -14,6 +15,7 @@ export function ruleMarkdown(rule: Rule, level: number): string {
     ...(rule.applies.when.length === 0
       ? []
       : [['Not applicable', rule.applies.when.map(({ otherwise }) => `- ${otherwise}`).join('\n')] as const]),
+    ...(rule.settings.length === 0 ? [] : [['Settings', settingLines(rule).join('\n')] as const]),
     ...(rule.deprecated === undefined ? [] : [['Deprecated', deprecationText(rule)] as const]),
     ['Recommendation', rule.recommendation],
     ...fixSections(rule.fix),
@@ -22,6 +24,16 @@ export function ruleMarkdown(rule: Rule, level: number): string {
     ['Links', rule.links.map(({ title, url }) => `- [${title}](${url})`).join('\n')],
   ];
   return sections.map(([title, text]) => `${heading(title)}\n\n${text}`).join('\n\n');
+}
+
+/** What users may decide, and how pratique.yaml says it. */
+function settingLines({ id, settings }: Rule): readonly string[] {
+  const lines = settings.map(({ name, type, description, usual }) => {
+    const value =
+      usual === undefined ? 'no default: the rule applies once it is decided' : `default ${jsonText(usual)}`;
+    return `- \`${name}\` (${type}, ${value}): ${description}`;
+  });
+  return [...lines, '', `In pratique.yaml: \`settings: { ${id}: { ${settings[0]?.name ?? ''}: … } }\``];
 }
 
 /** Severity, pillar and the ids of the rule elsewhere, one line each. */
@@ -33,12 +45,17 @@ export function ruleFacts(rule: Rule): readonly (readonly [string, string])[] {
   return [
     ['Severity', rule.severity],
     ['Category', rule.category],
-    ['Applies to', rule.applies.types.join(', ')],
+    ['Applies to', rule.applies.types.join(', ').replace(/^\*$/, 'every resource')],
+    ...(rule.applies.only === undefined ? [] : [['Judges', judgesText(rule.applies.only)] as const]),
     ...(rule.sets.length > 0 ? [['Sets', rule.sets.join(', ')] as const] : []),
     ...(Object.keys(rule.aliases).length > 0 ? [['Also known as', lists(rule.aliases)] as const] : []),
     ...(Object.keys(rule.controls).length > 0 ? [['Controls', lists(rule.controls)] as const] : []),
     ['Since', `${rule.since}${rule.preview ? ' · about a preview feature' : ''}`],
   ];
+}
+
+function judgesText(only: 'template' | 'live'): string {
+  return only === 'live' ? 'live resources only: templates cannot tell' : 'templates only: live resources cannot tell';
 }
 
 /** What replaces a deprecated rule, and when its subject goes away. */

@@ -1,13 +1,15 @@
-// What a JSON file is: a template, a parameter file, or neither. Decided by shape, not by one property.
+// What a JSON file is: a template, a parameter file, a trust policy, or none of them. Decided by shape, not by one property.
 
 import { levelOfSchema } from '../templates/context.ts';
 import { get, isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { isTrustPolicyFile } from './trust-policies.ts';
 
-export type FileRole = 'template' | 'parameters' | 'other';
+export type FileRole = 'template' | 'parameters' | 'trustPolicy' | 'other';
 
 /** The role of a JSON value that stands alone in a file. */
 export function roleOf(root: Json): FileRole {
   if (!isJsonObject(root)) return 'other';
+  if (isTrustPolicyFile(root)) return 'trustPolicy';
   const schema = get(root, '$schema');
   const schemaText = typeof schema === 'string' ? schema : '';
   if (/\/deploymentparameters\.json#?$/i.test(schemaText.trim())) return 'parameters';
@@ -41,6 +43,7 @@ function looksLikeParameters(root: JsonObject): boolean {
 
 /** Whether a text is worth reading as JSON: templates and parameter files name themselves somewhere. */
 export function mayBeRelevant(text: string): boolean {
+  if (text.includes('"trustPolicies"')) return true;
   return (
     /"(\$schema|contentVersion)"|'(\$schema|contentVersion)'/.test(text) &&
     /["']?(resources|parameters)["']?\s*:/i.test(text)

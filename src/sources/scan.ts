@@ -18,7 +18,8 @@ import { discoverFiles, repositoryRoot } from './discover.ts';
 import type { FileSystem } from './file-system.ts';
 import { Notes } from './notes.ts';
 import { isInside, joinPaths, parentOf } from './paths.ts';
-import { type Source, SourceFiles } from './source-files.ts';
+import { SourceFiles } from './source-files.ts';
+import { trustPolicyEstate } from './trust-policies.ts';
 
 /** What to scan, and how. Paths are absolute. */
 export interface ScanInput {
@@ -47,17 +48,29 @@ export function scan(input: ScanInput): Report {
   readAll(input, sources, notes);
   const forced = input.parameterFiles.flatMap((path) => sources.get(path) ?? []);
   const evaluated = evaluateAll(deploymentsOf(sources, forced, root, notes), input, sources, notes);
-  const verdicts = evaluated.map(({ result }): DeploymentVerdicts => {
-    keepDiagnostics(result, notes);
-    return { deployment: result.estate.name, judged: checkEstate(result.estate, input.rules, { now: input.now }) };
+  for (const { result } of evaluated) keepDiagnostics(result, notes);
+  const policies = sources.all('trustPolicy');
+  const estates = [
+    ...evaluated.map(({ result }) => result.estate),
+    ...policies.map(({ document }) =>
+      trustPolicyEstate(document, (message, path) => notes.at('error', message, document, path)),
+    ),
+  ];
+  const verdicts = estates.map((estate): DeploymentVerdicts => {
+    return { deployment: estate.name, judged: checkEstate(estate, input.rules, { now: input.now }) };
   });
-  if (evaluated.length === 0) reportNothing(input, sources, notes);
+  if (estates.length === 0) reportNothing(input, sources, notes);
   const report: Report = {
     toolVersion: input.toolVersion,
     rules: [...input.rules].sort((a, b) => (a.id < b.id ? -1 : 1)),
     findings: findingsOf(verdicts),
     counts: countVerdicts(verdicts.flatMap(({ judged }) => judged)),
-    coverage: coverageOf(evaluated, input.rules, notes),
+    coverage: coverageOf(
+      estates,
+      [...evaluated.flatMap(filesOf), ...policies.map(({ document }) => document.name)],
+      input.rules,
+      notes,
+    ),
     problems: notes.problems(),
     secrets: evaluated.flatMap(({ result }) => secretPlaces(result.evaluated.root)),
     assume: input.assume,
@@ -149,18 +162,19 @@ function reportNothing({ paths }: ScanInput, sources: SourceFiles, notes: Notes)
   );
 }
 
-function coverageOf(evaluated: readonly Evaluated[], rules: readonly Rule[], notes: Notes): Coverage {
-  const estates = evaluated.map(({ result }) => result.estate);
+function coverageOf(
+  estates: readonly Estate[],
+  files: readonly string[],
+  rules: readonly Rule[],
+  notes: Notes,
+): Coverage {
   const resources = estates.flatMap(declaredResources);
   const covered = new Set([
     ...rules.flatMap((rule) => rule.applies.types.map((type) => type.toLowerCase())),
     'microsoft.resources/deployments',
   ]);
-  const files = new Set(
-    evaluated.flatMap(({ deployment, result }) => [...filesOf(deployment), ...documentsOf(result)]),
-  );
   return {
-    files: [...files].sort(),
+    files: [...new Set(files)].sort(),
     deployments: estates.map(({ name }) => name).sort(),
     resources: resources.length,
     withoutRule: countTypes(resources.map(({ type }) => type).filter((type) => !covered.has(type.toLowerCase()))),
@@ -172,15 +186,11 @@ function declaredResources({ resources }: Estate): Estate['resources'] {
   return resources.filter(({ existing }) => !existing);
 }
 
-function filesOf({ template, parameters }: Deployment): readonly string[] {
-  return [template, parameters].flatMap((source: Source | undefined) =>
-    source === undefined ? [] : [source.document.name],
-  );
-}
-
-/** Linked templates too. */
-function documentsOf({ estate }: TemplateEstate): readonly string[] {
-  return estate.resources.flatMap(({ origin }) => (origin === undefined ? [] : [origin.document.name]));
+/** Template and parameter file, and the linked templates that resources stand in. */
+function filesOf({ deployment: { template, parameters }, result }: Evaluated): readonly string[] {
+  const own = [template, parameters].flatMap((source) => (source === undefined ? [] : [source.document.name]));
+  const linked = result.estate.resources.flatMap(({ origin }) => (origin === undefined ? [] : [origin.document.name]));
+  return [...own, ...linked];
 }
 
 function countTypes(types: readonly string[]): readonly TypeCount[] {

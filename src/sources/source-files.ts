@@ -11,7 +11,7 @@ import type { Notes } from './notes.ts';
 import { isInside, joinPaths, shownPath } from './paths.ts';
 import { decodeText } from './text.ts';
 
-/** A template or a parameter file. */
+/** A template, a parameter file or a trust policy. */
 export interface Source {
   /** Absolute. */
   readonly path: string;
