@@ -1,31 +1,34 @@
-// What the benchmarks read: the built program, the corpus beside the checkout, files written for the occasion.
+// What the benchmarks read: the built program, a folder of real templates, files written for the occasion.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Rule } from '../src/model/rule.ts';
 import { rulesFromJson } from '../src/sources/builtin-rules.ts';
 import type { Json } from '../src/values/json.ts';
+
+/** What a benchmark is given. */
+export interface Setting {
+  /** How often everything is timed. */
+  readonly turns: number;
+  /** A folder of real templates; undefined in a plain clone, which has none. */
+  readonly corpus: string | undefined;
+}
 
 /** The checkout: the benchmarks are run from its root. */
 export const root: string = process.cwd();
 
 /** The built program. */
-export const program: string = `${root}/dist/cli.js`;
+export const program: string = join(root, 'dist', 'cli.js');
 
-/** Real templates; absent in a plain clone. */
-export const corpus: string = resolve(root, '../shared/corpus');
-
-/** The largest class of template there is: 3.3 MB, some 550 resources. */
-export const largeTemplate: string = `${corpus}/avm/ptn/aca-lza/hosting-environment.json`;
-
-export function hasCorpus(): boolean {
-  return existsSync(corpus);
+/** The arguments that scan a path, whatever is found there. */
+export function scanArguments(path: string): readonly string[] {
+  return [program, path, '--format', 'json', '--fail-on', 'never'];
 }
 
 /** The rules of the built program. */
 export function builtRules(): readonly Rule[] {
-  return rulesFromJson(JSON.parse(readFileSync(`${root}/dist/rules.json`, 'utf8')) as Json);
+  return rulesFromJson(JSON.parse(readFileSync(join(root, 'dist', 'rules.json'), 'utf8')) as Json);
 }
 
 /** Runs an action with a folder of files that is gone afterwards. */

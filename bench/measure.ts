@@ -1,13 +1,17 @@
-// Measuring on a noisy machine: cases take turns, and what counts is the median of the ratios within each turn.
-
-import { spawnSync } from 'node:child_process';
+// Measuring on a noisy machine: cases take turns, and what counts is the ratio within each turn.
 
 /** What one case cost, relative to the first case of the same turns. */
 export interface Measured {
   readonly name: string;
   readonly medianMs: number;
-  /** Median over the turns of this case's time divided by the first one's. */
-  readonly ratio: number;
+  readonly ratio: Spread;
+}
+
+/** The middle of several numbers, and how far they lie apart. */
+export interface Spread {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
 }
 
 /** Something to be timed. */
@@ -28,56 +32,22 @@ export function takeTurns(cases: readonly Case[], turns: number, warmUps: number
   const [baseline = []] = times;
   return cases.map(({ name }, i) => {
     const own = times[i] ?? [];
-    return { name, medianMs: median(own), ratio: median(own.map((spent, turn) => spent / (baseline[turn] ?? spent))) };
+    const ratios = own.map((spent, turn) => spent / (baseline[turn] ?? spent));
+    return { name, medianMs: spreadOf(own).median, ratio: spreadOf(ratios) };
   });
 }
 
-export function time(action: () => void): number {
+function time(action: () => void): number {
   const start = performance.now();
   action();
   return performance.now() - start;
 }
 
-export function median(numbers: readonly number[]): number {
+/** The spread of numbers, of which there is at least one. */
+export function spreadOf(numbers: readonly number[]): Spread {
   const sorted = [...numbers].sort((a, b) => a - b);
+  const at = (index: number): number => sorted[index] ?? Number.NaN;
   const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
-}
-
-/** How a finished process went. */
-export interface Finished {
-  readonly ms: number;
-  readonly exitCode: number | null;
-  readonly stdout: string;
-}
-
-/** Runs a program to its end. */
-export function runProcess(program: string, args: readonly string[]): Finished {
-  const start = performance.now();
-  const { status, stdout, error } = spawnSync(program, args, {
-    encoding: 'utf8',
-    maxBuffer: 1 << 30,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  if (error !== undefined) throw error;
-  return { ms: performance.now() - start, exitCode: status, stdout };
-}
-
-/** Runs Node to its end. */
-export function runNode(args: readonly string[]): Finished {
-  return runProcess(process.execPath, args);
-}
-
-/** The most memory a Node process had at once, in bytes: the process itself says so at its end. */
-export function peakMemory(args: readonly string[]): number {
-  const tell = 'process.on("exit",()=>process.stderr.write("\\npeak "+process.resourceUsage().maxRSS+"\\n"))';
-  const { stderr } = spawnSync(process.execPath, ['--import', `data:text/javascript,${tell}`, ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 30,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const kibibytes = /\npeak (\d+)\n/.exec(stderr)?.[1];
-  if (kibibytes === undefined) throw new Error(`The process did not tell its memory: ${stderr.slice(-300)}`);
-  return Number(kibibytes) * 1024;
+  const median = sorted.length % 2 === 1 ? at(middle) : (at(middle - 1) + at(middle)) / 2;
+  return { median, least: at(0), most: at(sorted.length - 1) };
 }

@@ -1,38 +1,65 @@
-// Runs the benchmarks and prints their tables.
-// Usage: node scripts/run.mjs bench/run.ts [process] [corpus] [large] [stress] [growth] [peers] [--turns <number>]
+// Runs the benchmarks and prints their tables. How to call it: bench/README.md.
 
 import { existsSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { corpusSection } from './corpus.ts';
-import { program } from './inputs.ts';
+import { growthSection } from './growth.ts';
+import { program, root, type Setting } from './inputs.ts';
+import { largeSection } from './large.ts';
 import { peersSection } from './peers.ts';
-import { largeSection, processSection } from './process.ts';
-import { scalingSection } from './scaling.ts';
-import { stressSection } from './survive.ts';
+import { startupSection } from './startup.ts';
+import { stressSection } from './stress.ts';
 import { type Section, sectionText } from './table.ts';
 
-/** Each with its usual number of turns: whole processes are noisier, and slow ones cost patience. */
-const benchmarks: Readonly<Record<string, { turns: number; run: (turns: number) => Section | undefined }>> = {
-  process: { turns: 25, run: processSection },
-  corpus: { turns: 15, run: corpusSection },
-  large: { turns: 9, run: largeSection },
-  stress: { turns: 3, run: stressSection },
-  growth: { turns: 7, run: scalingSection },
-  peers: { turns: 1, run: peersSection },
-};
+interface Benchmark {
+  /** Its usual number of turns: whole processes are noisier, and slow ones cost patience. */
+  readonly turns: number;
+  readonly run: (setting: Setting) => Section | undefined;
+}
 
-const words = process.argv.slice(2);
-const turnsAt = words.indexOf('--turns');
-const forced = turnsAt < 0 ? undefined : Number(words[turnsAt + 1]);
-const named = words.filter((word, i) => Object.hasOwn(benchmarks, word) && i !== turnsAt + 1);
-const wrong = words.filter((word, i) => !named.includes(word) && (turnsAt < 0 || (i !== turnsAt && i !== turnsAt + 1)));
+const benchmarks: ReadonlyMap<string, Benchmark> = new Map([
+  ['startup', { turns: 25, run: startupSection }],
+  ['corpus', { turns: 15, run: corpusSection }],
+  ['large', { turns: 9, run: largeSection }],
+  ['growth', { turns: 9, run: growthSection }],
+  ['stress', { turns: 3, run: stressSection }],
+]);
 
-if (wrong.length > 0)
-  throw new Error(`There is no benchmark '${wrong[0]}'; there are ${Object.keys(benchmarks).join(', ')}`);
-if (!existsSync(program)) throw new Error('The program is not built; run: node scripts/build.mjs');
-for (const [name, { turns, run }] of Object.entries(benchmarks)) {
-  if (named.length > 0 && !named.includes(name)) continue;
-  const section = run(forced ?? turns);
-  console.log(
-    section === undefined ? `(${name} was left out: what it needs is not here)\n` : `${sectionText(section)}\n`,
-  );
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    corpus: { type: 'string', default: '../shared/corpus' },
+    turns: { type: 'string' },
+    peers: { type: 'boolean', default: false },
+  },
+});
+const corpus = resolve(root, values.corpus);
+const turns = values.turns === undefined ? undefined : Number(values.turns);
+const mistake = mistakeIn();
+if (mistake === undefined) runAll();
+else {
+  console.error(mistake);
+  process.exitCode = 2;
+}
+
+function mistakeIn(): string | undefined {
+  const wrong = positionals.find((name) => !benchmarks.has(name));
+  if (wrong !== undefined) return `There is no benchmark '${wrong}'; there are ${[...benchmarks.keys()].join(', ')}`;
+  if (turns !== undefined && !(Number.isInteger(turns) && turns > 0)) return '--turns expects a whole number from 1';
+  return existsSync(program) ? undefined : 'The program is not built; run: node scripts/build.mjs';
+}
+
+function runAll(): void {
+  console.log(`Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} cores\n`);
+  const chosen = positionals.length > 0 || values.peers ? positionals : [...benchmarks.keys()];
+  for (const [name, benchmark] of benchmarks) if (chosen.includes(name)) print(name, benchmark);
+  if (values.peers) print('peers', { turns: 1, run: peersSection });
+}
+
+function print(name: string, { turns: usual, run }: Benchmark): void {
+  const section = run({ turns: turns ?? usual, corpus: existsSync(corpus) ? corpus : undefined });
+  const leftOut = `(${name} was left out: the templates it measures are not in ${values.corpus})`;
+  console.log(`${section === undefined ? leftOut : sectionText(section)}\n`);
 }

@@ -1,5 +1,7 @@
 // Tables as Markdown, for the terminal and for the documentation alike.
 
+import type { Spread } from './measure.ts';
+
 /** One table of results. */
 export interface Section {
   readonly title: string;
@@ -18,12 +20,18 @@ export function sectionText({ title, note, headings, rows }: Section): string {
   return [`## ${title}`, '', note, '', line(headings), rule, ...rows.map(line)].join('\n');
 }
 
-export function milliseconds(ms: number): string {
+export function duration(ms: number): string {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(2)} s`;
   return ms < 10 ? `${ms.toFixed(1)} ms` : `${ms.toFixed(0)} ms`;
 }
 
 export function times(ratio: number): string {
   return `${ratio.toFixed(2)}×`;
+}
+
+/** The least and the greatest ratio of the turns. */
+export function range({ least, most }: Spread): string {
+  return `${least.toFixed(2)} to ${most.toFixed(2)}`;
 }
 
 export function megabytes(bytes: number): string {

@@ -29,6 +29,7 @@ const packageOwners: Readonly<Record<string, string>> = {
 
 /** Node's own modules, and who may use them: judging and reporting touch neither files nor network. */
 const nodeModules: Readonly<Record<string, RegExp>> = {
+  'node:child_process': /^cli\/bin\.ts$/,
   'node:crypto': /^(values|templates|engine)\//,
   'node:fs': /^(sources\/(file-system|builtin-rules)|cli\/bin)\.ts$/,
   'node:path': /^sources\/paths\.ts$/,

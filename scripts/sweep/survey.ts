@@ -53,6 +53,7 @@ function scanFolder(folder: string, rules: readonly Rule[], assume: Assumption):
     paths: [folder],
     parameterFiles: [],
     exclude: [],
+    moduleFolders: [],
     rules,
     assume,
     facts: {},
@@ -64,11 +65,13 @@ function scanFolder(folder: string, rules: readonly Rule[], assume: Assumption):
 }
 
 function candidates(folder: string): readonly string[] {
-  return discoverFiles([folder], [], nodeFileSystem, (name) => /\.jsonc?$/i.test(name)).files.map(({ path }) => path);
+  return discoverFiles([folder], [], nodeFileSystem, (name) => /\.(jsonc?|bicep|bicepparam)$/i.test(name)).files.map(
+    ({ path }) => path,
+  );
 }
 
 function readSources(folder: string, notes: Notes): SourceFiles {
-  const sources = new SourceFiles(nodeFileSystem, notes, folder, folder);
+  const sources = new SourceFiles(nodeFileSystem, notes, { root: folder, moduleFolders: [], workingDirectory: folder });
   for (const path of candidates(folder)) sources.read({ path, named: false });
   return sources;
 }

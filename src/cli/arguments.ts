@@ -12,6 +12,8 @@ export interface ScanOptions {
   readonly severity?: string;
   readonly exclude?: readonly string[];
   readonly parameters?: readonly string[];
+  readonly modules?: readonly string[];
+  readonly bicep?: string;
   readonly rules?: readonly string[];
   readonly config?: string;
   readonly stdinName?: string;
@@ -32,6 +34,7 @@ export type Invocation =
   | { readonly kind: 'scan'; readonly paths: readonly string[]; readonly options: ScanOptions }
   | { readonly kind: 'rules'; readonly options: ScanOptions }
   | { readonly kind: 'explain'; readonly rule: string; readonly options: ScanOptions }
+  | { readonly kind: 'build'; readonly file: string; readonly options: ScanOptions }
   | { readonly kind: 'test'; readonly folders: readonly string[]; readonly options: ScanOptions }
   | {
       readonly kind: 'new-rule';
@@ -67,7 +70,7 @@ export function readArguments(
 }
 
 /** The names of commands, for suggestions. */
-export const commandNames: readonly string[] = ['scan', 'rules', 'explain', 'test', 'new', 'help'];
+export const commandNames: readonly string[] = ['scan', 'build', 'rules', 'explain', 'test', 'new', 'help'];
 
 function buildProgram(
   version: string,
@@ -88,7 +91,9 @@ function buildProgram(
     .enablePositionalOptions();
   const scan = program
     .command('scan', { isDefault: true })
-    .description('judge templates and parameter files under the paths; "-" reads a template from standard input')
+    .description(
+      'judge Bicep files, ARM templates and parameter files under the paths; "-" reads a template from standard input',
+    )
     .argument('[paths...]', 'files and folders, "." when there is none')
     .action((paths: readonly string[], options: ScanOptions) => found({ kind: 'scan', paths, options }));
   addSelect(scan);
@@ -96,6 +101,13 @@ function buildProgram(
   addDecide(scan);
   addOutput(scan, formats);
   scan.addHelpText('after', examples);
+  const build = program
+    .command('build')
+    .description('print the ARM template that a Bicep file stands for')
+    .argument('<file>', 'a .bicep file')
+    .action((file: string, options: ScanOptions) => found({ kind: 'build', file, options }));
+  addModules(build);
+  addConfig(build);
   const rules = program
     .command('rules')
     .description('list the rules')
@@ -161,6 +173,11 @@ function addSelect(command: Command): void {
 function addInput(command: Command): void {
   command.optionsGroup('Select:').option('--exclude <pattern>', 'leave files out, patterns as in .gitignore', collect);
   command.optionsGroup('Input:').option('--parameters <file>', 'judge the templates with this parameter file', collect);
+  addModules(command);
+  command.option(
+    '--bicep <use>',
+    'cli=<path> takes templates from that Bicep CLI, verify[=<path>] compares it with the built-in compiler',
+  );
   addRuleInput(command);
   command
     .option('--stdin-name <path>', 'the name of the template on standard input')
@@ -180,6 +197,12 @@ function addInput(command: Command): void {
 function addRuleInput(command: Command): void {
   command.optionsGroup('Input:').option('--rules <dir>', 'rules of your own, besides the built-in ones', collect);
   addConfig(command);
+}
+
+function addModules(command: Command): void {
+  command
+    .optionsGroup('Input:')
+    .option('--modules <dir>', 'Bicep registry modules, laid out like the cache of the Bicep CLI (~/.bicep)', collect);
 }
 
 function addConfig(command: Command): void {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The program: the command line in the real world.
 
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinRules } from '../sources/builtin-rules.ts';
 import { nodeFileSystem } from '../sources/file-system.ts';
@@ -22,6 +23,21 @@ const io: Io = {
     }
   },
   files: nodeFileSystem,
+  runProgram: (program, args, milliseconds) => {
+    const { error, status, stdout, stderr } = spawnSync(program, [...args], {
+      timeout: milliseconds,
+      killSignal: 'SIGKILL',
+      maxBuffer: maxProgramOutput,
+      encoding: 'utf8',
+      windowsHide: true,
+    });
+    if (error === undefined) return { kind: 'ended', code: status ?? 1, stdout, stderr };
+    const isLate = 'code' in error && error.code === 'ETIMEDOUT';
+    return {
+      kind: 'failed',
+      because: isLate ? 'it took too long and was stopped' : `it cannot be run (${error.message})`,
+    };
+  },
   workingDirectory: process.cwd(),
   env: process.env,
   isTerminal: process.stdout.isTTY === true,
@@ -31,6 +47,9 @@ const io: Io = {
   version: __VERSION__,
   readSchema: (name) => readFileSync(new URL(`../schemas/${name}`, import.meta.url), 'utf8'),
 };
+
+/** Bytes; a template has 4 MB at most. */
+const maxProgramOutput = 64 * 1024 * 1024;
 
 declare const __VERSION__: string;
 

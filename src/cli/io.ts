@@ -1,6 +1,7 @@
 // What the command line touches: streams, files, the environment. Injected, so that commands run in tests as they do for real.
 
 import type { Rule } from '../model/rule.ts';
+import type { RunProgram } from '../sources/bicep-cli.ts';
 import type { FileSystem } from '../sources/file-system.ts';
 
 /** The world of a command. */
@@ -11,6 +12,7 @@ export interface Io {
   /** False when the file cannot be written. */
   readonly writeFile: (path: string, text: string) => boolean;
   readonly files: FileSystem;
+  readonly runProgram: RunProgram;
   readonly workingDirectory: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether standard output is a terminal, and how wide it is. */

@@ -2,6 +2,7 @@
 
 import { selectRules } from '../engine/select.ts';
 import { readArguments, type ScanOptions } from './arguments.ts';
+import { runBuild } from './build.ts';
 import { runExplain } from './explain.ts';
 import { exitCodes, type Io, UserError } from './io.ts';
 import { runNewRule } from './new-rule.ts';
@@ -22,6 +23,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
         return await runRules(invocation.options, io);
       case 'explain':
         return await runExplain(invocation.rule, invocation.options, io);
+      case 'build':
+        return await runBuild(invocation.file, invocation.options, io);
       case 'test':
         return await runTest(invocation.folders, invocation.options, io);
       case 'new-rule':

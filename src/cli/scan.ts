@@ -7,6 +7,7 @@ import { markdownReport } from '../reporters/markdown.ts';
 import { sarifReport } from '../reporters/sarif.ts';
 import { styleFor } from '../reporters/style.ts';
 import { terminalReport } from '../reporters/terminal.ts';
+import type { BicepCli } from '../sources/bicep-cli.ts';
 import { absolutePath } from '../sources/paths.ts';
 import { type ScanInput, scan } from '../sources/scan.ts';
 import { nearest } from '../values/nearest.ts';
@@ -52,6 +53,8 @@ function scanInput(
     parameterFiles: settings.parameterFiles,
     exclude: settings.exclude,
     rules,
+    moduleFolders: settings.moduleFolders,
+    bicepCli: readBicepCli(options.bicep, io),
     assume: settings.assume,
     facts: settings.facts,
     files: io.files,
@@ -60,6 +63,16 @@ function scanInput(
     now: io.now(),
     stdin: usesStdin ? { name: options.stdinName ?? 'stdin.json', bytes: io.readStdin() } : undefined,
   };
+}
+
+/** `cli=<path>`, `verify=<path>`, or `verify` for the `bicep` that is on the path. */
+function readBicepCli(written: string | undefined, io: Io): BicepCli | undefined {
+  if (written === undefined || written === 'native') return undefined;
+  const match = /^(cli|verify)(?:=(.+))?$/.exec(written);
+  const [, use, program] = match ?? [];
+  if (use === undefined || (use === 'cli' && program === undefined))
+    throw new UserError(`--bicep ${written} is not understood: write cli=<path>, verify=<path>, verify or native`);
+  return { use: use === 'cli' ? 'template' : 'verify', program: program ?? 'bicep', run: io.runProgram };
 }
 
 /** `pratique rulse` is a command misspelt, not a folder. */

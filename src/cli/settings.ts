@@ -18,6 +18,8 @@ export interface Settings {
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly severity: Severity | undefined;
+  /** Where Bicep finds modules of registries, searched in order. */
+  readonly moduleFolders: readonly string[];
   readonly ruleDirectories: readonly string[];
   /** What is configured for the settings of rules, by rule id. */
   readonly ruleSettings: JsonObject;
@@ -39,6 +41,11 @@ export async function readSettings(options: ScanOptions, io: Io): Promise<Settin
     only: options.only ?? textsAt(config.json, 'only'),
     skip: options.skip ?? textsAt(config.json, 'skip'),
     severity: severities.find((severity) => severity === options.severity),
+    moduleFolders: [
+      ...(options.modules?.map((path) => absolutePath(path, io.workingDirectory)) ??
+        textsAt(config.json, 'modules').map((path) => joinPaths(config.directory, path))),
+      ...usualModuleFolders(io),
+    ],
     ruleDirectories:
       options.rules?.map((path) => absolutePath(path, io.workingDirectory)) ??
       textsAt(config.json, 'rules').map((path) => joinPaths(config.directory, path)),
@@ -53,6 +60,12 @@ export async function readSettings(options: ScanOptions, io: Io): Promise<Settin
       : choose(['ignore', 'note', 'error'] as const, options.unknown ?? config.json.unknown, 'note'),
     strict,
   };
+}
+
+/** Where the Bicep CLI keeps what it restored. */
+function usualModuleFolders({ env, workingDirectory }: Io): readonly string[] {
+  const home = env.HOME ?? env.USERPROFILE;
+  return home === undefined || home === '' ? [] : [absolutePath(`${home}/.bicep`, workingDirectory)];
 }
 
 interface Config {

@@ -11,14 +11,14 @@ import { all, type Truth } from '../values/truth.ts';
 import { addTo, newTally, seen, settleCount } from './count.ts';
 import { onlyOption, readPlain } from './field-reader.ts';
 import type { Judge, Judgement, World } from './judgement.ts';
-import type { Related as RelatedResource } from './relations.ts';
+import type { Related as RelatedResource } from './key-index.ts';
 
 /** Counts the resources of an estate that are related to the current one and hold. */
 export function judgeRelated(condition: Related, world: World, judge: Judge): Judgement {
   const { index, current, guard } = world;
   const tally = newTally();
   const counted = new Set<string>();
-  for (const related of index.related(current, condition.relation, condition.types)) {
+  for (const related of index.related(current, condition.relation, condition.types, guard)) {
     const { resource } = related;
     if (resource === current) continue;
     const judgement = judgeOne(related, condition, world, judge);
@@ -36,7 +36,12 @@ export function judgeRelated(condition: Related, world: World, judge: Judge): Ju
 }
 
 /** It counts when it is related, deployed, and holds. */
-function judgeOne({ resource, truth }: RelatedResource, { where }: Related, world: World, judge: Judge): Judgement {
+function judgeOne(
+  { resource, truth, split }: RelatedResource,
+  { where }: Related,
+  world: World,
+  judge: Judge,
+): Judgement {
   const deployed = deployment(resource, world.guard);
   if (deployed.truth === false) return { truth: false, evidence: [], split: undefined };
   const holds: Judgement =
@@ -44,12 +49,12 @@ function judgeOne({ resource, truth }: RelatedResource, { where }: Related, worl
       ? { truth: true, evidence: [seen(resource.type, resource, resource.name, resource.origin)], split: undefined }
       : judge(where, { ...world, current: resource, item: undefined });
   const joint = all([truth, deployed.truth, holds.truth]);
-  if (joint === holds.truth) return holds;
+  if (joint === holds.truth && joint !== 'unknown') return holds;
   const because = [...deployed.because, ...belongingReasons(resource, truth)];
   const evidence = holds.evidence.map(
     (one): Evidence => ({ ...one, truth: joint, because: joinReasons(one.because, because) }),
   );
-  return { truth: joint, evidence, split: deployed.split ?? holds.split };
+  return { truth: joint, evidence, split: deployed.split ?? split ?? holds.split };
 }
 
 interface Deployment {

@@ -9,7 +9,7 @@ import { type Because, joinReasons } from '../values/because.ts';
 import { knownString } from '../values/compare.ts';
 import type { Origin } from '../values/origin.ts';
 import { negate } from '../values/truth.ts';
-import { known, type Plain } from '../values/value.ts';
+import { known, type Plain, unknown } from '../values/value.ts';
 import { FieldReader, rootOf } from './field-reader.ts';
 import { judgeCount } from './judge-count.ts';
 import { judgeRelated } from './judge-related.ts';
@@ -103,9 +103,13 @@ function settle(
   facts: FieldFacts | undefined,
 ): Judgement {
   const { operator, negated } = test;
-  const assumed = actual === undefined && operator !== 'exists' ? facts?.fact?.value : undefined;
-  const seen = actual ?? (assumed === undefined ? undefined : known(assumed));
-  const plain = applyOperator(operator, seen, expected, isLocation(test.subject));
+  const taken = actual === undefined && operator !== 'exists' ? facts?.fact : undefined;
+  const assumed = taken?.value;
+  const seen = actual ?? (taken === undefined ? undefined : takenFor(taken));
+  const plain =
+    operator === 'inVersion'
+      ? actual === undefined || (facts?.inVersion ?? true)
+      : applyOperator(operator, seen, expected, isLocation(test.subject));
   const truth = negated ? negate(plain) : plain;
   const because = truth === 'unknown' ? unknownReasons(seen, expected) : [];
   const resource = facts?.resource ?? world.current;
@@ -119,6 +123,14 @@ function settle(
     inVersion: facts?.inVersion ?? true,
   };
   return { truth, evidence: [evidence], split: undefined };
+}
+
+/** The value Azure takes for nothing, where it takes one. */
+function takenFor({ field, value, unknown: because }: AbsentFact): Plain | undefined {
+  if (value !== undefined) return known(value);
+  return because === undefined
+    ? undefined
+    : unknown([{ kind: 'elsewhere', what: because }], `absent(${field.text})[*]`);
 }
 
 function unknownReasons(actual: Plain | undefined, expected: Expected): readonly Because[] {

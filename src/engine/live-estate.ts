@@ -53,8 +53,15 @@ interface IdPlace {
   readonly scope: string;
 }
 
-/** Reads `<scope>/providers/<namespace>/<type>/<name>[/<type>/<name>]…`. */
+/** Reads `<scope>/providers/<namespace>/<type>/<name>[/<type>/<name>]…`, and the ids of subscriptions and resource groups. */
 function readId(id: string): IdPlace | undefined {
+  const [, subscription, group] = /^(\/subscriptions\/[^/]+)(?:\/resourceGroups\/([^/]+))?$/i.exec(id) ?? [];
+  if (subscription !== undefined && group !== undefined)
+    return { type: 'Microsoft.Resources/resourceGroups', name: group, parent: undefined, scope: subscription };
+  if (subscription !== undefined) {
+    const name = subscription.slice('/subscriptions/'.length);
+    return { type: 'Microsoft.Resources/subscriptions', name, parent: undefined, scope: '/' };
+  }
   const at = id.toLowerCase().lastIndexOf('/providers/');
   const [namespace, ...segments] = at < 0 ? [] : id.slice(at + '/providers/'.length).split('/');
   if (namespace === undefined || segments.length < 2 || segments.length % 2 !== 0) return undefined;

@@ -6,7 +6,7 @@ import { containsItem, equal } from '../values/compare.ts';
 import { isJsonArray, type Json } from '../values/json.ts';
 import { matches } from '../values/pattern.ts';
 import { compileLike, type Pattern } from '../values/pattern-syntax.ts';
-import { any, type Truth } from '../values/truth.ts';
+import { all, any, type Truth } from '../values/truth.ts';
 import { known, type Plain } from '../values/value.ts';
 import { satisfiesVersion } from './versions.ts';
 
@@ -16,9 +16,12 @@ export type Expected =
   | { readonly kind: 'pattern'; readonly pattern: Pattern }
   | { readonly kind: 'date'; readonly time: number };
 
+/** Operators that look at a value; whether a version has a field is another matter. */
+export type ValueOperator = Exclude<TestOperator, 'inVersion'>;
+
 /** Whether the value passes. An absent value equals nothing, is in nothing and contains nothing. */
 export function applyOperator(
-  operator: TestOperator,
+  operator: ValueOperator,
   actual: Plain | undefined,
   expected: Expected,
   isLocation: boolean,
@@ -108,9 +111,11 @@ function contains(actual: Plain, needle: Plain): Truth {
   return actual.kind === 'unknown' && mayBe(actual, 'string') ? 'unknown' : false;
 }
 
-function containsKey(actual: Plain, key: Json | undefined): Truth {
-  if (membersOf(actual) === undefined || typeof key !== 'string') return false;
-  const member = memberOf(actual, key);
+/** One key, or every one of a list. */
+function containsKey(actual: Plain, keys: Json | undefined): Truth {
+  if (isJsonArray(keys)) return all(keys.map((key) => containsKey(actual, key)));
+  if (membersOf(actual) === undefined || typeof keys !== 'string') return false;
+  const member = memberOf(actual, keys);
   return member === undefined ? false : member.presence === 'must' ? true : 'unknown';
 }
 

@@ -7,7 +7,8 @@ import type { Mistake } from '../values/document.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { type Path, pathOf } from '../values/path.ts';
 import { readFieldPath } from './fields.ts';
-import { type MistakeSink, readCondition } from './read-condition.ts';
+import { readCondition } from './read-condition.ts';
+import type { MistakeSink } from './read-test.ts';
 
 /** A rule, or what is wrong with its file. */
 export type RuleResult =
@@ -99,6 +100,7 @@ function readAbsent(absent: JsonObject, sink: MistakeSink): readonly AbsentFact[
     return {
       field: fieldAt(text, pathOf('absent', text), sink),
       value: fact.means,
+      unknown: typeof fact.unknown === 'string' ? fact.unknown : undefined,
       since: typeof fact.since === 'string' ? fact.since : undefined,
       stable: stable === null || typeof stable === 'string' ? stable : undefined,
       except: textsAt(fact, 'except'),

@@ -1,233 +1,198 @@
-// Which resources of an estate stand in a relation to one of them. Indexed: a look-up does not search.
+// Which resources of an estate stand in a relation to one of them.
 
-import { everyItem, type FieldPath, type Relation } from '../model/condition.ts';
-import type { Estate, Resource } from '../model/resource.ts';
-import { elementsOf, memberOf } from '../values/access.ts';
-import { hasChar } from '../values/char-set.ts';
-import { mapChoices } from '../values/choice.ts';
-import { equal, identityOf, knownString } from '../values/compare.ts';
-import { all, type Truth } from '../values/truth.ts';
-import { isConcrete, type Plain, stringOf, type Unknown, type Value } from '../values/value.ts';
-import { principalsOf } from './principals.ts';
-import { isView, viewed } from './views/views.ts';
-
-/** A resource that stands in the relation, or may. */
-export interface Related {
-  readonly resource: Resource;
-  readonly truth: Exclude<Truth, false>;
-}
+import type { FieldPath, Relation } from '../model/condition.ts';
+import type { Estate, EstateKind, Resource } from '../model/resource.ts';
+import type { Guard } from '../values/guard.ts';
+import type { Plain, Value } from '../values/value.ts';
+import { type Handle, indexKeys, type KeyIndex, lookUp, type Related, unique } from './key-index.ts';
+import { type ManagementGroups, managementGroupsIn } from './management-groups.ts';
+import { askedOf, handlesAt, principalsOf } from './principals.ts';
+import { reach } from './reach.ts';
+import { managementGroupIn, scopesOf } from './scopes.ts';
 
 /** An estate, ready for look-ups. */
 export interface EstateIndex {
   readonly estate: Estate;
-  /** Resources of these types (lower case) in the relation to the given one. */
-  related(to: Resource, relation: Relation, types: readonly string[]): readonly Related[];
-}
-
-/** Ids by their last segment where that is written out; the few others are compared with everything. */
-interface KeyIndex {
-  readonly byTail: ReadonlyMap<string, readonly Key[]>;
-  readonly withoutTail: readonly Key[];
-}
-
-interface Key {
-  readonly resource: Resource;
-  readonly value: Value;
-  readonly identity: string | undefined;
-  readonly concrete: boolean;
+  /** Resources of these types (lower case) that stand, under a guard, in the relation to the given one. */
+  related(to: Resource, relation: Relation, types: readonly string[], guard: Guard): readonly Related[];
 }
 
 /** Indexes an estate. Each kind of look-up is indexed when it is first made. */
 export function indexEstate(estate: Estate): EstateIndex {
-  const byType = groupBy(estate.resources, (resource) => resource.type.toLowerCase());
+  const byType = resourcesByType(estate.resources);
+  const ofType = (type: string): readonly Resource[] => byType.get(type) ?? [];
   const indexes = new Map<string, KeyIndex>();
-  const keyIndex = (type: string, name: string, keysOf: (resource: Resource) => readonly Value[]): KeyIndex => {
-    const id = `${type}\n${name}`;
-    const found = indexes.get(id) ?? indexKeys(byType.get(type) ?? [], keysOf);
-    indexes.set(id, found);
-    return found;
+  const indexed: Indexed = {
+    ofType,
+    groups: managementGroupsIn(ofType),
+    keys(type, name, handlesOf) {
+      const id = `${type}\n${name}`;
+      const found = indexes.get(id) ?? indexKeys(ofType(type), handlesOf);
+      indexes.set(id, found);
+      return found;
+    },
+    kind: estate.kind,
+    ownerOf: ownersIn(estate),
   };
-  const look = (
-    types: readonly string[],
-    name: string,
-    keysOf: (resource: Resource) => readonly Value[],
-    wanted: Value,
-  ): readonly Related[] => types.flatMap((type) => lookUp(keyIndex(type, name, keysOf), wanted));
   return {
     estate,
-    related(to, relation, types) {
-      switch (relation.kind) {
-        case 'child':
-          return look(
-            types,
-            'parent',
-            (resource) => (resource.parentId === undefined ? [] : [resource.parentId]),
-            to.id,
-          );
-        case 'extension':
-          return look(types, 'scope', (resource) => [resource.scopeId], to.id);
-        case 'atOrAbove':
-          return unique(
-            scopesOf(to.id).flatMap((scope) => look(types, 'scope', (resource) => [resource.scopeId], scope)),
-          );
-        case 'parent':
-          return to.parentId === undefined ? [] : look(types, 'id', (resource) => [resource.id], to.parentId);
-        case 'references':
-          return unique(
-            valuesAt(to.body, relation.field).flatMap((value) => look(types, 'id', (resource) => [resource.id], value)),
-          );
-        case 'referencedBy':
-          return look(
-            types,
-            `field ${relation.field.text}`,
-            (resource) => valuesAt(resource.body, relation.field),
-            to.id,
-          );
-        case 'principal':
-          return unique(
-            principalsOf(to, relation.identity).flatMap((principal) =>
-              look(
-                types,
-                `field ${relation.field.text}`,
-                (resource) => valuesAt(resource.body, relation.field),
-                principal,
-              ),
-            ),
-          );
-        case 'covers':
-          return look(types, 'covered', (resource) => scopesOf(resource.id), to.scopeId);
-        case 'any':
-          return types.flatMap((type) => byType.get(type) ?? []).map((resource) => ({ resource, truth: true }));
-      }
+    related(to, relation, types, guard) {
+      const others = types.flatMap((type) => relatedOfType(indexed, to, relation, type, guard));
+      return relation.kind === 'any' ? others : unique(others);
     },
   };
 }
 
-function indexKeys(resources: readonly Resource[], keysOf: (resource: Resource) => readonly Value[]): KeyIndex {
-  const keys = resources.flatMap((resource) =>
-    keysOf(resource).map(
-      (value): Key => ({ resource, value, identity: identityOf(value), concrete: isConcrete(value) }),
-    ),
+interface Indexed {
+  readonly kind: EstateKind;
+  /** Resources of a type in lower case. */
+  readonly ofType: (type: string) => readonly Resource[];
+  /** The index of a type by the values that a name stands for. */
+  readonly keys: (type: string, name: string, handlesOf: HandlesOf) => KeyIndex;
+  readonly ownerOf: OwnerOf;
+  readonly groups: ManagementGroups;
+}
+
+type HandlesOf = (resource: Resource) => readonly Handle[];
+
+function relatedOfType(
+  indexed: Indexed,
+  to: Resource,
+  relation: Relation,
+  type: string,
+  guard: Guard,
+): readonly Related[] {
+  if (relation.kind === 'any')
+    return indexed.ofType(type).map((resource) => ({ resource, truth: true, split: undefined }));
+  const { name, handlesOf } = keysFor(relation, indexed);
+  const keys = indexed.keys(type, name, handlesOf);
+  const found = wantedOf(to, relation, indexed).flatMap((wanted) => lookUp(keys, wanted, guard));
+  return [...found, ...throughGroups(indexed, to, relation, type)];
+}
+
+/** Values of other resources under which they are found. */
+interface Keys {
+  readonly name: string;
+  readonly handlesOf: HandlesOf;
+}
+
+type LookUpRelation = Exclude<Relation, { kind: 'any' }>;
+
+/** By which of its values another resource is found. */
+function keysFor(relation: LookUpRelation, { kind, ownerOf }: Indexed): Keys {
+  switch (relation.kind) {
+    case 'child':
+      return { name: 'parent', handlesOf: ({ parentId }) => (parentId === undefined ? [] : handles(parentId)) };
+    case 'extension':
+    case 'atOrAbove':
+      return { name: 'scope', handlesOf: ({ scopeId }) => handles(scopeId) };
+    case 'covers':
+      return { name: 'scopes', handlesOf: ({ id }) => scopeHandles(id) };
+    case 'parent':
+    case 'references':
+      return { name: 'id', handlesOf: ({ id }) => handles(id) };
+    case 'referencedBy':
+    case 'holds':
+      return { name: `field ${relation.field.text}`, handlesOf: ({ body }) => handles(body, relation.field) };
+    case 'principal':
+      return { name: `principal ${relation.field.text}`, handlesOf: (other) => named(other, relation.field, ownerOf) };
+    case 'principalOf':
+      return { name: relation.identity, handlesOf: (other) => principalsOf(other, relation.identity, kind) };
+  }
+}
+
+/** Which values of this resource those must be. */
+function wantedOf(to: Resource, relation: LookUpRelation, { kind, ownerOf }: Indexed): readonly Handle[] {
+  switch (relation.kind) {
+    case 'child':
+    case 'extension':
+    case 'referencedBy':
+      return handles(to.id);
+    case 'atOrAbove':
+      return scopeHandles(to.id);
+    case 'covers':
+      return handles(to.scopeId);
+    case 'parent':
+      return to.parentId === undefined ? [] : handles(to.parentId);
+    case 'references':
+      return handles(to.body, relation.field);
+    case 'holds':
+      return handlesAt(to, relation.value.segments.map(String), kind);
+    case 'principal':
+      return principalsOf(to, relation.identity, kind);
+    case 'principalOf':
+      return named(to, relation.field, ownerOf);
+  }
+}
+
+function handles(value: Value, path?: FieldPath): readonly Handle[] {
+  return reach(value, path).map((reached) => ({ ...reached, owner: undefined }));
+}
+
+function scopeHandles(id: Value): readonly Handle[] {
+  return handles(id).flatMap((handle) => scopesOf(handle.value).flatMap((scope) => reachedAs(handle, scope)));
+}
+
+function reachedAs(handle: Handle, value: Value): readonly Handle[] {
+  return handles(value).map((found) => ({ ...handle, value: found.value }));
+}
+
+/** The principals that a field names, each with its owner where it is known whose it is. */
+function named({ body }: Resource, field: FieldPath, ownerOf: OwnerOf): readonly Handle[] {
+  return handles(body, field).map((handle) => ({ ...handle, owner: ownerOf(handle.value) }));
+}
+
+/** The resource whose identity has a principal, of which only is known how it is asked for. */
+type OwnerOf = (principal: Value) => Value | undefined;
+
+/** Knows the principals of all identities of an estate by their terms. */
+function ownersIn({ resources, kind }: Estate): OwnerOf {
+  let owners: ReadonlyMap<string, Value> | undefined;
+  return (principal) => {
+    if (principal.kind !== 'unknown') return undefined;
+    owners ??= new Map(resources.flatMap((resource) => ownersOf(resource, kind)));
+    return owners.get(principal.term);
+  };
+}
+
+function ownersOf(resource: Resource, kind: EstateKind): readonly (readonly [string, Value])[] {
+  const isCluster = resource.type.toLowerCase() === 'microsoft.containerservice/managedclusters';
+  const kubelets = isCluster ? principalsOf(resource, 'kubelet', kind) : [];
+  return [...askedOf(resource), ...principalsOf(resource, 'own', kind), ...kubelets].flatMap(({ value, owner }) =>
+    value.kind === 'unknown' && owner !== undefined ? [[value.term, owner] as const] : [],
   );
-  const tailed = groupBy(keys, (key) => tailOf(key.value) ?? '');
-  return { byTail: tailed, withoutTail: tailed.get('') ?? [] };
 }
 
-function lookUp(index: KeyIndex, wanted: Value): readonly Related[] {
-  const identity = identityOf(wanted);
-  const tail = tailOf(wanted);
-  const candidates =
-    tail === undefined ? [...index.byTail.values()].flat() : [...(index.byTail.get(tail) ?? []), ...index.withoutTail];
-  const found: Related[] = [];
-  for (const key of candidates) {
-    const same = identity !== undefined && key.identity === identity;
-    const truth = same || (key.concrete && isConcrete(wanted)) ? same : sameId(key.value, wanted);
-    if (truth !== false) found.push({ resource: key.resource, truth });
+/** A management group is above subscriptions, but it stands in no id below it. */
+function throughGroups(
+  { groups, ofType }: Indexed,
+  to: Resource,
+  relation: Relation,
+  type: string,
+): readonly Related[] {
+  if (relation.kind === 'atOrAbove')
+    return groups.extendedBy(type).flatMap(({ resource, group }) => inGroup(groups, group, to, resource));
+  if (relation.kind !== 'covers') return [];
+  return reach(to.scopeId).flatMap(({ value }) => {
+    const group = managementGroupIn(value);
+    return group === undefined ? [] : ofType(type).flatMap((other) => inGroup(groups, group, other, other));
+  });
+}
+
+function inGroup(groups: ManagementGroups, group: Plain, below: Resource, resource: Resource): readonly Related[] {
+  return reach(below.id).flatMap(({ value, ways }) => {
+    const truth = groups.isAbove(group, value);
+    return truth === false ? [] : [{ resource, truth: ways.length > 0 ? 'unknown' : truth, split: undefined }];
+  });
+}
+
+function resourcesByType(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const byType = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const type = resource.type.toLowerCase();
+    const others = byType.get(type);
+    if (others === undefined) byType.set(type, [resource]);
+    else others.push(resource);
   }
-  return unique(found);
-}
-
-/** Ids are compared segment by segment where it is certain which segments they have. */
-function sameId(a: Value, b: Value): Truth {
-  const [left, right] = [segmentsOf(a), segmentsOf(b)];
-  if (left === undefined || right === undefined) return equal(a, b, 'ignore');
-  if (left.length !== right.length) return false;
-  return all(left.map((segment, i) => equal(segment, right[i] ?? segment, 'ignore')));
-}
-
-/** The texts between slashes; undefined where a hole may hold a slash. */
-function segmentsOf(id: Value): readonly Value[] | undefined {
-  const parts = id.kind === 'string' ? id.parts : [knownString(id)];
-  const segments: (string | Unknown)[][] = [[]];
-  for (const part of parts) {
-    if (part === undefined) return undefined;
-    if (typeof part !== 'string') {
-      if (part.limits?.alphabet === undefined || hasChar(part.limits.alphabet, slash)) return undefined;
-      segments.at(-1)?.push(part);
-      continue;
-    }
-    const [first = '', ...others] = part.split('/');
-    segments.at(-1)?.push(first);
-    for (const other of others) segments.push([other]);
-  }
-  return segments.map((pieces) => stringOf(pieces));
-}
-
-const slash = '/'.charCodeAt(0);
-
-/** The last segment of an id in lower case; undefined where it is not written out. Equal ids have equal tails. */
-function tailOf(id: Value): string | undefined {
-  const text = id.kind === 'string' ? id.parts.at(-1) : knownString(id);
-  if (typeof text !== 'string') return undefined;
-  const slash = text.lastIndexOf('/');
-  return slash < 0 || slash === text.length - 1 ? undefined : text.slice(slash + 1).toLowerCase();
-}
-
-/** The scope itself and every scope above it: registry, resource group, subscription. */
-function scopesOf(id: Value): readonly Value[] {
-  const scopes: Value[] = [id];
-  const above = mapChoices([id], ([plain]) => parentScope(plain as Plain));
-  if (above !== undefined) scopes.push(...scopesOf(above));
-  return scopes;
-}
-
-/** `/subscriptions/s/resourceGroups/g/providers/T/n` is in `/subscriptions/s/resourceGroups/g`, that in `/subscriptions/s`. */
-function parentScope(id: Plain): Value | undefined {
-  const parts = id.kind === 'string' ? id.parts : [knownString(id) ?? ''];
-  const cut = cutAtLast(parts, '/providers/') ?? cutAtLast(parts, '/resourceGroups/');
-  if (cut === undefined || cut.length === 0) return undefined;
-  return stringOf(cut, id.origin, id.secret);
-}
-
-type Parts = Extract<Plain, { kind: 'string' }>['parts'];
-
-function cutAtLast(parts: Parts, marker: string): Parts | undefined {
-  for (let i = parts.length - 1; i >= 0; i--) {
-    const part = parts[i];
-    const at = typeof part === 'string' ? part.toLowerCase().lastIndexOf(marker.toLowerCase()) : -1;
-    if (typeof part !== 'string' || at < 0) continue;
-    const kept = [...parts.slice(0, i), part.slice(0, at)].filter((piece) => piece !== '');
-    return kept;
-  }
-  return undefined;
-}
-
-/** The values a path leads to, every item where it says so. */
-export function valuesAt(value: Value, path: FieldPath): readonly Value[] {
-  let values: readonly Value[] = [value];
-  for (const segment of path.segments) {
-    values = values.flatMap((current) => {
-      if (current.kind === 'choice') return current.options.flatMap((option) => step(option.value, segment));
-      return step(current, segment);
-    });
-  }
-  return values;
-}
-
-function step(value: Plain, segment: FieldPath['segments'][number]): readonly Value[] {
-  if (segment === everyItem)
-    return (elementsOf(value) ?? []).map((element) => (element.kind === 'spread' ? element.item : element));
-  if (typeof segment === 'number') {
-    const element = elementsOf(value)?.[segment];
-    return element === undefined || element.kind === 'spread' ? [] : [element];
-  }
-  const next = isView(segment) ? viewed(value, segment) : memberOf(value, segment)?.value;
-  return next === undefined ? [] : next.kind === 'choice' ? next.options.map((option) => option.value) : [next];
-}
-
-function unique(found: readonly Related[]): readonly Related[] {
-  const byResource = new Map<Resource, Related>();
-  for (const related of found)
-    if (byResource.get(related.resource)?.truth !== true) byResource.set(related.resource, related);
-  return [...byResource.values()];
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
+  return byType;
 }

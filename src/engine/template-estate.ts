@@ -8,11 +8,20 @@ import {
   type LoadLinked,
   type TemplateDeployment,
 } from '../templates/deployment.ts';
+import { conjunction } from '../templates/functions/logic.ts';
 import type { Arguments, Assumption, ParameterDeclaration } from '../templates/parameters.ts';
+import type { ResourceInstance } from '../templates/resources.ts';
+import type { Loop } from '../templates/scope.ts';
+import { toJson } from '../values/access.ts';
+import type { Because } from '../values/because.ts';
+import { identityOf } from '../values/compare.ts';
 import type { Document } from '../values/document.ts';
+import { termOf } from '../values/lattice.ts';
 import { writtenAt } from '../values/origin.ts';
 import { formatPath } from '../values/path.ts';
-import { known, type Value } from '../values/value.ts';
+import { referenceTerm } from '../values/terms.ts';
+import { known, objectOf, type PartialObject, type Value } from '../values/value.ts';
+import { anyRound } from './witness.ts';
 
 /** A template to be judged. */
 export interface TemplateEstateInput {
@@ -91,42 +100,68 @@ function overridden(supplied: Arguments, values: Assignment, document: Document)
   };
 }
 
-/** Every resource that a deployment declares, nested deployments followed. */
+/** The deployments around a template, as far as its resources depend on them. */
+interface Around {
+  readonly calls: readonly Call[];
+  readonly key: string;
+  /** Whether they are deployed. */
+  readonly condition: Value;
+  readonly copies: Resource['copies'];
+}
+
+/** Every resource that a deployment declares, nested deployments followed: what they declare is deployed when they are. */
 function resourcesOf(root: TemplateDeployment): readonly Resource[] {
   const resources: Resource[] = [];
-  const counts = new Map<string, number>();
-  const collect = (deployment: TemplateDeployment, calls: readonly Call[], prefix: string): void => {
+  const collect = (deployment: TemplateDeployment, around: Around): void => {
     for (const { instance, nested } of deployment.resources) {
-      const body = instance.body();
-      if (body === undefined) continue;
-      const base = `${prefix}/${instance.document.name}#${formatPath(instance.path)}`;
-      const serial = counts.get(base) ?? 0;
-      counts.set(base, serial + 1);
-      const key = `${base}@${serial}`;
-      const { place } = instance;
-      const { type, name, id, parentId, scopeId } = place;
-      const { apiVersion, condition, existing, copies } = instance;
-      resources.push({
-        type,
-        name,
-        id,
-        parentId,
-        scopeId,
-        apiVersion,
-        condition,
-        existing,
-        copies,
-        body,
-        origin: body.origin,
-        calls,
-        key,
-      });
-      if (nested !== undefined && body.origin !== undefined)
-        collect(nested, [...calls, { name, origin: body.origin }], key);
+      const resource = resourceIn(around, instance);
+      if (resource === undefined) continue;
+      resources.push(resource);
+      const { name, origin, key, condition, copies } = resource;
+      if (nested === undefined || origin === undefined) continue;
+      collect(nested, { calls: [...around.calls, { name, origin }], key, condition, copies });
     }
   };
-  collect(root, [], '');
+  collect(root, { calls: [], key: '', condition: known(true), copies: 'one' });
   return resources;
+}
+
+function resourceIn(around: Around, instance: ResourceInstance): Resource | undefined {
+  const declared = instance.body();
+  if (declared === undefined) return undefined;
+  const { type, name, id, parentId, scopeId } = instance.place;
+  const { apiVersion, existing } = instance;
+  const body = existing ? opened(declared, instance) : declared;
+  return {
+    type,
+    name,
+    id,
+    parentId,
+    scopeId,
+    apiVersion,
+    condition: conjunction(around.condition, instance.condition),
+    existing,
+    copies: around.copies === 'any' ? 'any' : instance.copies,
+    body,
+    origin: body.origin,
+    calls: around.calls,
+    key: `${around.key}\n${instance.document.name}#${formatPath(instance.path)}${roundsOf(instance.scope.loops)}`,
+  };
+}
+
+/** A resource that exists already has more than the template says of it. */
+function opened(body: PartialObject, { place }: ResourceInstance): PartialObject {
+  const name = toJson(place.name) ?? place.type;
+  const because: readonly Because[] = [{ kind: 'runtime', what: `reference('${String(name)}')` }];
+  const term = referenceTerm(identityOf(place.id) ?? termOf(place.id), true);
+  return objectOf(body.entries, { open: { because, term }, origin: body.origin });
+}
+
+/** A line for each loop around a resource, outermost first: the same whatever else is deployed. */
+function roundsOf(loops: Loop | undefined): string {
+  if (loops === undefined) return '';
+  const round = toJson(loops.index);
+  return `${roundsOf(loops.outer)}\n${round === undefined ? anyRound : String(round)}`;
 }
 
 /** What an argument supplier without any argument looks like. */

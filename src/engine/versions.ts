@@ -25,11 +25,12 @@ export function versionHasField(apiVersion: string, fact: AbsentFact): boolean |
   const version = readApiVersion(apiVersion);
   const since = fact.since === undefined ? undefined : readApiVersion(fact.since);
   if (version === undefined || since === undefined) return undefined;
+  if (fact.except.includes(apiVersion)) return false;
   if (version.preview) return compareApiVersions(version, since) >= 0;
   if (fact.stable === null) return false;
   const stable = readApiVersion(fact.stable ?? fact.since ?? '');
   if (stable === undefined) return undefined;
-  return compareApiVersions(version, stable) >= 0 && !fact.except.includes(apiVersion);
+  return compareApiVersions(version, stable) >= 0;
 }
 
 /** Whether a version keeps to a constraint such as `>=2019-05-01`; undefined where either cannot be read. */

@@ -140,7 +140,16 @@ function unique(values: readonly Json[]): readonly Json[] {
   return [...new Map(values.map((value) => [jsonKey(value), value])).values()];
 }
 
-/** The same resource in an estate that was evaluated anew; undefined when it is not deployed there. */
-export function sameResource(estate: Estate, resource: Resource): Resource | undefined {
-  return estate.resources.find((candidate) => candidate.key === resource.key);
+/** The line of a resource's key for a loop of which it is not known how often it runs. */
+export const anyRound = '*';
+
+/** The same resource in an estate that was evaluated anew, or the first of those it stands for; undefined when none is deployed there. */
+export function sameResource(estate: Estate, { key, copies }: Resource): Resource | undefined {
+  const exact = estate.resources.find((candidate) => candidate.key === key);
+  if (exact !== undefined || copies === 'one') return exact;
+  const lines = key.split('\n');
+  return estate.resources.find((candidate) => {
+    const others = candidate.key.split('\n');
+    return lines.length === others.length && lines.every((line, i) => line === anyRound || line === others[i]);
+  });
 }

@@ -67,12 +67,19 @@ export type Relation =
   | { readonly kind: 'references'; readonly field: FieldPath }
   /** Its field holds this resource's id. */
   | { readonly kind: 'referencedBy'; readonly field: FieldPath }
-  /** Its field holds the principal id of this resource's own identity, or of the kubelets of this cluster. */
-  | { readonly kind: 'principal'; readonly field: FieldPath; readonly identity: 'own' | 'kubelet' }
+  /** Its field holds the principal id of an identity of this resource. */
+  | { readonly kind: 'principal'; readonly field: FieldPath; readonly identity: PrincipalIdentity }
+  /** This resource's field holds the principal id of an identity of the other one. */
+  | { readonly kind: 'principalOf'; readonly field: FieldPath; readonly identity: PrincipalIdentity }
+  /** Its field holds what this one has at `value`, whether that is known or read by reference(). */
+  | { readonly kind: 'holds'; readonly field: FieldPath; readonly value: FieldPath }
   /** The scope of this resource, which is one that extends another, is it or is above it. */
   | { readonly kind: 'covers' }
   /** Any of the same deployment, or of the same live estate. */
   | { readonly kind: 'any' };
+
+/** Which identities: those that the resource has or is, user-assigned ones included, or those of a cluster's kubelets. */
+export type PrincipalIdentity = 'own' | 'kubelet';
 
 /** What a test reads. */
 export type Subject = FieldSubject | { readonly kind: 'value'; readonly value: Json };
@@ -123,4 +130,6 @@ export type TestOperator =
   | 'lessOrEquals'
   | 'greater'
   | 'greaterOrEquals'
-  | 'apiVersion';
+  | 'apiVersion'
+  /** The declared API version has the field, or the field is not declared. */
+  | 'inVersion';

@@ -78,11 +78,13 @@ export interface AbsentFact {
   readonly field: FieldPath;
   /** What Azure takes; undefined where the field has no default. */
   readonly value: Json | undefined;
+  /** Why it cannot be said what Azure takes. */
+  readonly unknown: string | undefined;
   /** The first API version that has the field. */
   readonly since: string | undefined;
   /** The first stable API version that has it; null when only previews do. */
   readonly stable: string | null | undefined;
-  /** Later stable versions without it. */
+  /** Later versions without it. */
   readonly except: readonly string[];
 }
 

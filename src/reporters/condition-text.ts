@@ -46,8 +46,9 @@ function absentText({ subject }: Test, absent: readonly AbsentFact[]): string {
   const fact = subject.kind === 'field' ? absent.find(({ field }) => field.text === subject.path.text) : undefined;
   if (fact === undefined) return '';
   const value = fact.value === undefined ? [] : [`absent counts as ${jsonText(fact.value)}`];
+  const unknown = fact.unknown === undefined ? [] : [`absent is unknown: ${fact.unknown}`];
   const version = fact.since === undefined ? [] : [versionText(fact)];
-  const parts = [...value, ...version];
+  const parts = [...value, ...unknown, ...version];
   return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
 }
 
@@ -71,6 +72,8 @@ function relatedText({ types, relation, operator, expected }: Related): string {
     references: 'that the resource refers to',
     referencedBy: 'that refer to the resource',
     principal: 'that name the principal of the resource',
+    principalOf: 'whose principal the resource names',
+    holds: 'that hold what the resource has',
     covers: 'in the scope of the resource',
     any: 'beside the resource',
   };
@@ -125,6 +128,8 @@ export function wantedText({ operator, negated, expected }: Test): string {
       return `be at least ${value}`;
     case 'apiVersion':
       return `be ${value}`;
+    case 'inVersion':
+      return 'exist in the declared API version';
   }
 }
 

@@ -49,6 +49,17 @@ function attempt<T>(action: () => T, otherwise: T): T {
   }
 }
 
+/** The same files with one more, or another one, at a path: what came on standard input goes by a name. */
+export function withFile(files: FileSystem, path: string, bytes: Uint8Array): FileSystem {
+  return {
+    kind: (other) => (other === path ? 'file' : files.kind(other)),
+    size: (other) => (other === path ? bytes.length : files.size(other)),
+    read: (other) => (other === path ? bytes : files.read(other)),
+    list: (folder) => files.list(folder),
+    realPath: (other) => (other === path ? path : files.realPath(other)),
+  };
+}
+
 /** Files in memory, by absolute path: for tests and for standard input. */
 export function memoryFileSystem(files: Readonly<Record<string, string>>): FileSystem {
   const isDirectory = (path: string): boolean =>

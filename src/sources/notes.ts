@@ -44,8 +44,10 @@ export class Notes {
     this.add(severity, message, part === undefined ? place : partOfString(place, part));
   }
 
+  /** The first one at a place tells it best: whoever read the file before it was evaluated. */
   skip(what: string, because: string, place: Place | undefined, file: string): void {
-    this.skipped.set(`${file}:${place?.span.start ?? ''}:${what}`, { what, because, place, file });
+    const key = place === undefined ? `${file}:${what}` : `${file}:${place.span.start}`;
+    if (!this.skipped.has(key)) this.skipped.set(key, { what, because, place, file });
   }
 }
 

@@ -57,7 +57,7 @@ export function namedTemplatePath(template: string, parameterFile: string, root:
 
 /**
  * Templates a parameter file may be for by its name, the likeliest first: `main.parameters.prod.json` and
- * `main.prod.parameters.json` are for `main.json`, `parameters.prod.json` for the usual names beside it.
+ * `main.prod.parameters.json` are for `main.bicep` or `main.json`, `parameters.prod.json` for the usual names beside it.
  */
 export function templatesByName(parameterFile: string): readonly string[] {
   const directory = parentOf(parameterFile);
@@ -68,7 +68,7 @@ export function templatesByName(parameterFile: string): readonly string[] {
   if (/^parameters?(?:[.-].+)?\.jsonc?$/i.test(name))
     stems.push('main', 'azuredeploy', 'template', 'deploy', 'mainTemplate');
   const inDirectory = (folder: string): string[] =>
-    stems.flatMap((stem) => [joinPaths(folder, `${stem}.json`), joinPaths(folder, `${stem}.jsonc`)]);
+    stems.flatMap((stem) => ['bicep', 'json', 'jsonc'].map((extension) => joinPaths(folder, `${stem}.${extension}`)));
   const isParameterFolder = /^param(eter)?s?$/i.test(baseOf(directory));
   return [...inDirectory(directory), ...(isParameterFolder ? inDirectory(parentOf(directory)) : [])];
 }

@@ -12,12 +12,13 @@ import type { Judged } from '../model/verdict.ts';
 import type { ContextFacts } from '../templates/context.ts';
 import type { Assumption } from '../templates/parameters.ts';
 import type { Document } from '../values/document.ts';
+import type { BicepCli } from './bicep-cli.ts';
 import { concealSecrets } from './conceal.ts';
 import { type Deployment, deploymentArguments, deploymentName, deploymentsOf } from './deployments.ts';
 import { discoverFiles, repositoryRoot } from './discover.ts';
-import type { FileSystem } from './file-system.ts';
+import { type FileSystem, withFile } from './file-system.ts';
 import { Notes } from './notes.ts';
-import { isInside, joinPaths, parentOf } from './paths.ts';
+import { absolutePath, isInside, joinPaths, parentOf } from './paths.ts';
 import { SourceFiles } from './source-files.ts';
 import { trustPolicyEstate } from './trust-policies.ts';
 
@@ -29,6 +30,10 @@ export interface ScanInput {
   /** Patterns as in `.gitignore`, relative to the paths. */
   readonly exclude: readonly string[];
   readonly rules: readonly Rule[];
+  /** Folders laid out like the module cache of the Bicep CLI. */
+  readonly moduleFolders?: readonly string[];
+  /** The official Bicep compiler, where it is wanted. */
+  readonly bicepCli?: BicepCli | undefined;
   readonly assume: Assumption;
   readonly facts: ContextFacts;
   readonly files: FileSystem;
@@ -41,10 +46,20 @@ export interface ScanInput {
 }
 
 /** Scans files. Never throws for anything that stands in them. */
-export function scan(input: ScanInput): Report {
+export function scan(asked: ScanInput): Report {
+  const input = withStdin(asked);
   const notes = new Notes();
   const root = scanRoot(input);
-  const sources = new SourceFiles(input.files, notes, input.workingDirectory, root);
+  const sources = new SourceFiles(
+    input.files,
+    notes,
+    {
+      root,
+      moduleFolders: input.moduleFolders ?? [],
+      workingDirectory: input.workingDirectory,
+    },
+    input.bicepCli,
+  );
   readAll(input, sources, notes);
   const forced = input.parameterFiles.flatMap((path) => sources.get(path) ?? []);
   const evaluated = evaluateAll(deploymentsOf(sources, forced, root, notes), input, sources, notes);
@@ -81,6 +96,14 @@ export function scan(input: ScanInput): Report {
   );
 }
 
+/** Standard input is a file under the name it goes by. */
+function withStdin(input: ScanInput): ScanInput {
+  const { stdin, paths, files, workingDirectory } = input;
+  if (stdin === undefined) return input;
+  const path = absolutePath(stdin.name, workingDirectory);
+  return { ...input, paths: [...paths, path], files: withFile(files, path, stdin.bytes) };
+}
+
 /** The repository of what is scanned, outside of which nothing is read; without one, the working directory. */
 function scanRoot({ paths, files, workingDirectory }: ScanInput): string {
   const [first = workingDirectory] = paths;
@@ -88,20 +111,16 @@ function scanRoot({ paths, files, workingDirectory }: ScanInput): string {
   return repositoryRoot(start, files) ?? (isInside(start, workingDirectory) ? workingDirectory : start);
 }
 
-function readAll(
-  { paths, parameterFiles, exclude, files, stdin }: ScanInput,
-  sources: SourceFiles,
-  notes: Notes,
-): void {
-  const { files: found, missing } = discoverFiles([...paths, ...parameterFiles], exclude, files, isJsonName);
+function readAll({ paths, parameterFiles, exclude, files }: ScanInput, sources: SourceFiles, notes: Notes): void {
+  const { files: found, missing } = discoverFiles([...paths, ...parameterFiles], exclude, files, isCandidate);
   for (const { path } of missing)
     notes.add('error', `There is no file or folder '${sources.shown(path)}'`, undefined, sources.shown(path));
   for (const file of found) sources.read(file);
-  if (stdin !== undefined) sources.readStdin(stdin.name, stdin.bytes);
+  sources.leaveCompiled();
 }
 
-function isJsonName(name: string): boolean {
-  return /\.jsonc?$/i.test(name);
+function isCandidate(name: string): boolean {
+  return /\.(jsonc?|bicep|bicepparam)$/i.test(name);
 }
 
 interface Evaluated {
@@ -119,7 +138,7 @@ function evaluateAll(
   sources: SourceFiles,
   notes: Notes,
 ): readonly Evaluated[] {
-  const linked = new Set<string>();
+  const linked = new Set(sources.all('template').flatMap(({ uses }) => uses));
   const isOnlyLinked = ({ template, parameters }: Deployment): boolean =>
     linked.has(template.path) && !template.named && parameters === undefined;
   const evaluated = deployments.flatMap((deployment): readonly Evaluated[] => {

@@ -4,11 +4,14 @@ import { placeOf } from '../engine/places.ts';
 import { levelOfSchema } from '../templates/context.ts';
 import { type Document, jsonDocument } from '../values/document.ts';
 import { get, isJsonObject } from '../values/json.ts';
+import type { BicepCli } from './bicep-cli.ts';
+import type { BicepReach } from './bicep-files.ts';
+import { BicepReader } from './bicep-reader.ts';
 import { type FileRole, mayBeRelevant, roleOf, wasMeantAsTemplate } from './classify.ts';
 import type { FoundFile } from './discover.ts';
 import type { FileSystem } from './file-system.ts';
 import type { Notes } from './notes.ts';
-import { isInside, joinPaths, shownPath } from './paths.ts';
+import { baseOf, isInside, joinPaths, parentOf, shownPath } from './paths.ts';
 import { decodeText } from './text.ts';
 
 /** A template, a parameter file or a trust policy. */
@@ -17,6 +20,8 @@ export interface Source {
   readonly path: string;
   readonly document: Document;
   readonly role: Exclude<FileRole, 'other'>;
+  /** Absolute paths of other files that were read for it: modules, imports. */
+  readonly uses: readonly string[];
   /** Somebody named this very file. */
   readonly named: boolean;
 }
@@ -28,12 +33,14 @@ export class SourceFiles {
   private readonly notes: Notes;
   private readonly workingDirectory: string;
   private readonly root: string;
+  private readonly bicep: BicepReader;
 
-  constructor(files: FileSystem, notes: Notes, workingDirectory: string, root: string) {
+  constructor(files: FileSystem, notes: Notes, reach: BicepReach, cli?: BicepCli) {
     this.files = files;
     this.notes = notes;
-    this.workingDirectory = workingDirectory;
-    this.root = root;
+    this.workingDirectory = reach.workingDirectory;
+    this.root = reach.root;
+    this.bicep = new BicepReader(files, reach, cli, notes);
   }
 
   all(role: Source['role']): readonly Source[] {
@@ -45,15 +52,8 @@ export class SourceFiles {
   }
 
   read(file: FoundFile): void {
-    const bytes = this.files.read(file.path);
-    if (bytes === undefined)
-      this.notes.add('error', `'${this.shown(file.path)}' cannot be read`, undefined, this.shown(file.path));
-    else this.readBytes(file, bytes);
-  }
-
-  /** Standard input, under the name it goes by. */
-  readStdin(name: string, bytes: Uint8Array): void {
-    this.readBytes({ path: joinPaths(this.workingDirectory, name), named: true }, bytes);
+    if (isBicep(file.path)) this.readBicep(file);
+    else this.readJson(file);
   }
 
   /** The template at a path, read when nobody has read it yet; undefined when there is none inside the repository. */
@@ -64,9 +64,32 @@ export class SourceFiles {
     return source?.role === 'template' ? source : undefined;
   }
 
+  /** Leaves out templates that were compiled from a Bicep file beside them: that one is judged, at better places. */
+  leaveCompiled(): void {
+    for (const { path, document, named } of this.all('template')) {
+      if (named || !isCompiled(document)) continue;
+      const source = [bicepBeside(path), bicepBeside(path, 'main')].find((other) => this.sources.has(other));
+      if (source === undefined) continue;
+      this.sources.delete(path);
+      this.notes.skip(
+        'template',
+        `it was compiled from ${this.shown(source)}, which is judged`,
+        undefined,
+        document.name,
+      );
+    }
+  }
+
   /** As people see a path. */
   shown(path: string): string {
     return shownPath(path, this.workingDirectory);
+  }
+
+  private readJson(file: FoundFile): void {
+    const bytes = this.files.read(file.path);
+    if (bytes === undefined)
+      this.notes.add('error', `'${this.shown(file.path)}' cannot be read`, undefined, this.shown(file.path));
+    else this.readBytes(file, bytes);
   }
 
   private readBytes(file: FoundFile, bytes: Uint8Array): void {
@@ -88,9 +111,14 @@ export class SourceFiles {
       return;
     }
     const role = roleOf(document.root);
-    if (role !== 'other') this.keep({ path, document, role, named });
+    if (role !== 'other') this.keep({ path, document, role, named, uses: [] });
     else if (named)
       this.notes.add('error', whyNoTemplate(document), placeOf(document, { start: 0, end: Math.min(1, text.length) }));
+  }
+
+  private readBicep({ path, named }: FoundFile): void {
+    const template = this.bicep.template(path);
+    if (template !== undefined) this.keep({ ...template, path, role: 'template', named });
   }
 
   private keep(source: Source): void {
@@ -106,6 +134,23 @@ export class SourceFiles {
     const root = this.files.realPath(this.root) ?? this.root;
     return isInside(path, this.root) && real !== undefined && isInside(real, root);
   }
+}
+
+/** The Bicep compiler leaves its mark. */
+function isCompiled({ root }: Document): boolean {
+  const metadata = isJsonObject(root) ? get(root, 'metadata') : undefined;
+  const generator = isJsonObject(metadata) ? get(metadata, '_generator') : undefined;
+  return isJsonObject(generator) && get(generator, 'name') === 'bicep';
+}
+
+/** `main.bicep` is compiled to `main.json`, in many repositories to `azuredeploy.json`. */
+function bicepBeside(path: string, stem?: string): string {
+  const own = baseOf(path).replace(/\.jsonc?$/i, '');
+  return joinPaths(parentOf(path), `${own === 'azuredeploy' ? (stem ?? own) : own}.bicep`);
+}
+
+function isBicep(path: string): boolean {
+  return /\.bicep$/i.test(path);
 }
 
 function whyNoTemplate({ root }: Document): string {

@@ -6,7 +6,7 @@ import { termOf } from '../values/lattice.ts';
 import { known, type Plain, unknown, type Value } from '../values/value.ts';
 import { describe } from './functions/definition.ts';
 import { TemplateError } from './run.ts';
-import type { Loop } from './scope.ts';
+import type { Loop, Scope } from './scope.ts';
 
 /** Azure's limit on the iterations of one loop. */
 export const maxCopies = 800;
@@ -34,7 +34,9 @@ export function roundsOf(count: Plain, loopName: string): Rounds {
   return { kind: 'any', because, index: unknown(because, term, { type: 'int', limits: { min: 0 } }) };
 }
 
-/** The loops around a place, with one more inside them. */
-export function insideLoop(outer: Loop | undefined, name: string, isResource: boolean, index: Value | number): Loop {
-  return { name, isResource, index: typeof index === 'number' ? known(index) : index, outer };
+/** The scope of one round of a loop, by its number, or of any round, by an index that stands for all. */
+export function insideLoop(scope: Scope, name: string, isResource: boolean, index: Value | number): Scope {
+  const counted = typeof index === 'number';
+  const loops: Loop = { name, isResource, index: counted ? known(index) : index, outer: scope.loops };
+  return { ...scope, loops, copies: counted ? scope.copies : 'any' };
 }

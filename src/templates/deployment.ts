@@ -7,7 +7,17 @@ import type { Document } from '../values/document.ts';
 import { get, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { childPath, type Path, pathSegments } from '../values/path.ts';
 import { memberTerm, referenceTerm } from '../values/terms.ts';
-import { arrayOf, type Entry, known, must, type Open, objectOf, type Value } from '../values/value.ts';
+import {
+  arrayOf,
+  type Entry,
+  known,
+  must,
+  type Open,
+  objectOf,
+  type PartialObject,
+  type Plain,
+  type Value,
+} from '../values/value.ts';
 import { type ContextFacts, levelOfSchema, rootContext, type ScopeLevel } from './context.ts';
 import { type NestedInput, nestedDeployment } from './nested.ts';
 import type { Arguments, Assumption } from './parameters.ts';
@@ -63,6 +73,7 @@ export function evaluateDeployment(input: DeploymentInput): EvaluatedDeployment 
     supplied,
     assume,
     isRoot: true,
+    copies: 'one',
     run,
   });
   const root = deployTemplate(open, { loadLinked: input.loadLinked, chain: [document.name] });
@@ -207,34 +218,42 @@ function referenced({ instance, nested }: DeployedResource): ReferencedResource 
       const outputs = nested.outputs();
       return outputs && objectOf(new Map([['outputs', must(outputs)]]), { open });
     }
-    const declared = instance.body()?.entries.get('properties')?.value;
-    return declared && openDeep(declared, open);
+    const body = bodyOf(instance);
+    return body && openDeep(body.entries.get('properties')?.value ?? objectOf(new Map()), open);
   };
   const full = (): Value | undefined => {
-    const body = instance.body();
+    const body = bodyOf(instance);
     const own = properties();
     if (body === undefined) return undefined;
     const entries = own === undefined ? body.entries : new Map([...body.entries, ['properties', must(own)]]);
     return openDeep(objectOf(entries, { origin: body.origin }), { because, term: referenceTerm(target, true) });
   };
-  return { existing: instance.existing, properties, full };
+  return { properties, full };
+}
+
+/** What the template says of a resource: nothing of one that exists already. */
+function bodyOf({ existing, body }: ResourceInstance): PartialObject | undefined {
+  return existing ? objectOf(new Map()) : body();
 }
 
 /** The service adds members at every level: a public IP address declared with `dnsSettings.domainNameLabel` has `dnsSettings.fqdn` too. */
 function openDeep(value: Value, open: Open): Value {
-  if (value.kind === 'choice' || value.kind === 'unknown') return value;
+  if (value.kind !== 'choice') return openPlain(value, open);
+  return { ...value, options: value.options.map((option) => ({ ...option, value: openPlain(option.value, open) })) };
+}
+
+function openPlain(value: Plain, open: Open): Plain {
+  if (value.kind === 'unknown') return value;
   const members = membersOf(value);
   if (members !== undefined) {
-    const entries = [...members.entries].map(([key, entry]): [string, Entry] => {
-      return [
-        key,
-        {
-          value: openDeep(entry.value, { because: open.because, term: memberTerm(open.term, key) }),
-          presence: entry.presence,
-        },
-      ];
+    const entries = [...members.entries].flatMap(([key, { value: member, presence }]): readonly [string, Entry][] => {
+      // What is declared null is not declared; the service may set it.
+      if (member.kind === 'known' && member.json === null) return [];
+      const inner = { because: open.because, term: memberTerm(open.term, key) };
+      return [[key, { value: openDeep(member, inner), presence }]];
     });
-    return objectOf(new Map(entries), { open: members.open ?? open, origin: value.origin, secret: value.secret });
+    const both = members.open && { ...members.open, named: undefined };
+    return objectOf(new Map(entries), { open: both ?? open, origin: value.origin, secret: value.secret });
   }
   const elements = elementsOf(value);
   if (elements === undefined) return value;

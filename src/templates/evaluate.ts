@@ -21,21 +21,21 @@ import {
 import { itemAt } from './functions/members.ts';
 import { functionNamed, functionNames } from './functions.ts';
 import { BudgetExceeded, TemplateError } from './run.ts';
-import type { Environment, Scope } from './scope.ts';
+import { type Environment, ownTerm, type Scope } from './scope.ts';
 
 /** Evaluates the expression `[…]` that stands at a path. A failure is reported there once and gives an unknown. */
 export function evaluateExpression(text: string, scope: Scope, path: Path, role: Role): Value {
-  const parsed = parseExpression(text);
-  if (parsed.kind === 'problem') {
-    const part = { start: parsed.start, end: parsed.end };
-    scope.run.report(parsed.message, scope.document, path, { part });
-    return failed(parsed.message, scope, path, role);
-  }
   const environment: Environment = { scope, path, role, lambdas: undefined, sources: [], decisions: [] };
-  const value = guarded(() => evaluate(parsed, environment), scope, path, role);
+  const value = guarded(() => evaluate(readExpression(text), environment), scope, path, role);
   const { sources, decisions } = environment;
   const from = value.origin === undefined ? originsOf(sources) : [value.origin];
   return withOrigin(value, computedAt(scope.document, path, role, from, originsOf(decisions)));
+}
+
+function readExpression(text: string): Expression {
+  const parsed = parseExpression(text);
+  if (parsed.kind === 'problem') throw new TemplateError(parsed.message, { start: parsed.start, end: parsed.end });
+  return parsed;
 }
 
 /** Runs an evaluation; what goes wrong in it is reported at the path and becomes an unknown. */
@@ -44,13 +44,13 @@ export function guarded(inner: () => Value, scope: Scope, path: Path, role: Role
     return inner();
   } catch (error) {
     if (error instanceof TemplateError) {
-      scope.run.report(error.message, scope.document, path);
+      scope.run.report(error.message, scope.document, path, { part: error.part });
       return failed(error.message, scope, path, role);
     }
     if (error instanceof BudgetExceeded || error instanceof RangeError) {
       const what = error instanceof BudgetExceeded ? error.what : 'the stack is exhausted';
       scope.run.report(`The evaluation was stopped: ${what}`, scope.document, path, { severity: 'warning' });
-      return unknown([{ kind: 'budget', what }], `budget#${scope.run.nextSerial()}`, {
+      return unknown([{ kind: 'budget', what }], ownTerm('budget', scope), {
         origin: computedAt(scope.document, path, role, []),
       });
     }
@@ -59,7 +59,7 @@ export function guarded(inner: () => Value, scope: Scope, path: Path, role: Role
 }
 
 function failed(message: string, scope: Scope, path: Path, role: Role): Value {
-  return unknown([{ kind: 'failed', what: message }], `failed#${scope.run.nextSerial()}`, {
+  return unknown([{ kind: 'failed', what: message }], ownTerm('failed', scope), {
     origin: computedAt(scope.document, path, role, []),
   });
 }
@@ -71,7 +71,7 @@ export function evaluate(expression: Expression, environment: Environment): Valu
     case 'number':
       return known(expression.value);
     case 'call':
-      return environment.scope.run.nested(() => call(expression, environment));
+      return environment.scope.run.nested(() => environment.scope.run.accept(call(expression, environment)));
     case 'property':
       return property(expression, environment);
     case 'index':
@@ -84,7 +84,7 @@ function call(expression: Call, environment: Environment): Value {
   run.spend(1);
   if (expression.namespace !== undefined) return callUserFunction(expression, expression.namespace, environment);
   const definition = functionNamed(expression.name);
-  if (definition === undefined) throw unknownFunction(expression.name);
+  if (definition === undefined) return unresolved(expression, environment);
   checkArity(definition, expression);
   if (definition.kind === 'special') return definition.evaluate(expression.args, environment, evaluate);
   const args = expression.args.map((arg) => evaluate(arg, environment));
@@ -158,7 +158,10 @@ function callUserFunction(expression: Call, namespace: string, environment: Envi
       `${found.name}() expects ${count(found.parameters.length, 'argument')} but gets ${expression.args.length}`,
     );
   }
-  return found.call(expression.args.map((arg) => evaluate(arg, environment)));
+  return found.call(
+    expression.args.map((arg) => evaluate(arg, environment)),
+    scope.copies,
+  );
 }
 
 function checkArity({ name, arity: [least, most] }: TemplateFunction, { args }: Call): void {
@@ -170,6 +173,14 @@ function checkArity({ name, arity: [least, most] }: TemplateFunction, { args }: 
         ? `at least ${count(least, 'argument')}`
         : `${least} to ${most} arguments`;
   throw new TemplateError(`${name}() expects ${expected} but gets ${args.length}`);
+}
+
+/** What a Bicep file leaves open stands in its template as a call that no template can make; the file told why. */
+function unresolved({ name, args }: Call, { scope }: Environment): Value {
+  const [why] = args;
+  if (name !== 'unresolved' || scope.document.language !== 'bicep' || why?.kind !== 'string')
+    throw unknownFunction(name);
+  return unknown([{ kind: 'failed', what: why.value }], ownTerm('unresolved', scope));
 }
 
 function unknownFunction(name: string): TemplateError {

@@ -49,8 +49,8 @@ export interface ExpressionProblem extends Spanned {
 /** Azure refuses longer expressions (limits of Azure Resource Manager). */
 export const maxExpressionLength = 24_576;
 
-/** Nested deeper than this is refused, so that neither reading nor evaluating can exhaust the stack. */
-const maxDepth = 2500;
+/** Nested deeper than this is refused: evaluation goes no deeper, and reading must not exhaust the stack. */
+const maxDepth = 1500;
 
 /**
  * What a string in a template is: an expression `[…]`, or text. `[[…]` is text that begins with one bracket fewer

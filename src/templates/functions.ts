@@ -40,15 +40,20 @@ export const allFunctions: readonly TemplateFunction[] = [
   ...textFunctions,
 ];
 
-const byName = new Map(allFunctions.map((definition) => [definition.name.toLowerCase(), definition]));
+/** By name as documented, which most templates use, and in lower case. */
+const byName = new Map(
+  allFunctions.flatMap((definition) => [
+    [definition.name, definition],
+    [definition.name.toLowerCase(), definition],
+  ]),
+);
 
 /** A function by name, without regard to case; undefined when there is none. */
 export function functionNamed(name: string): TemplateFunction | undefined {
-  const lower = name.toLowerCase();
-  const found = byName.get(lower);
-  if (found !== undefined || !/^list[a-z]/.test(lower)) return found;
+  const found = byName.get(name) ?? byName.get(name.toLowerCase());
+  if (found !== undefined || !/^list[a-z]*$/i.test(name)) return found;
   const list = listFunction(name);
-  byName.set(lower, list);
+  byName.set(name.toLowerCase(), list);
   return list;
 }
 

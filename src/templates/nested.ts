@@ -13,6 +13,7 @@ import { evaluateNode } from './nodes.ts';
 import { type Arguments, readArgument } from './parameters.ts';
 import { resolvePath } from './relative-path.ts';
 import type { ResourceInstance, Surroundings } from './resources.ts';
+import { ownTerm } from './scope.ts';
 import { type OpenTemplate, openTemplate } from './template.ts';
 
 export interface NestedInput {
@@ -75,6 +76,7 @@ function inlineDeployment(
     supplied,
     assume: outer.input.assume,
     isRoot: false,
+    copies: instance.scope.copies,
     run: instance.scope.run,
   });
   const deeper: Nesting = { ...nesting, chain: [...nesting.chain, document.name] };
@@ -132,6 +134,7 @@ function linkedDeployment(input: NestedInput, properties: JsonObject, at: Path):
     supplied,
     assume: outer.input.assume,
     isRoot: false,
+    copies: instance.scope.copies,
     run,
   });
   return input.deploy(
@@ -207,10 +210,10 @@ function argumentsElsewhere({ scope, document, path }: ResourceInstance): Argume
   const at = childPath(childPath(path, 'properties'), 'parametersLink');
   scope.run.skip('linked parameters', 'the file with the arguments is not read', document, at);
   const because = [{ kind: 'external', what: 'a linked parameter file' }] as const;
-  const serial = scope.run.nextSerial();
+  const term = ownTerm('linked', scope);
   return {
     names: [],
-    value: (name) => unknown(because, `linked(${name.toLowerCase()})#${serial}`),
+    value: (name) => unknown(because, `${term}.${name.toLowerCase()}`),
     report: (_, message) => scope.run.report(message, document, at),
   };
 }

@@ -33,7 +33,9 @@ export function evaluateNode(json: Json, scope: Scope, path: Path, role: Role): 
   return guarded(
     () =>
       scope.run.nested(() =>
-        isJsonArray(json) ? evaluateArray(json, scope, path, role) : evaluateObject(json, scope, path, role),
+        scope.run.accept(
+          isJsonArray(json) ? evaluateArray(json, scope, path, role) : evaluateObject(json, scope, path, role),
+        ),
       ),
     scope,
     path,
@@ -110,7 +112,8 @@ function evaluateObject(object: JsonObject, scope: Scope, path: Path, role: Role
 /** A member under a name that is not known may be any member. */
 function withUnknownKey(open: Open | undefined, name: Value, member: Value): Open {
   const { term } = unknown([], `${open?.term ?? ''}{${termOf(name)}: ${termOf(member)}}`);
-  return { because: joinReasons(open?.because ?? [], reasonsOf(name)), term };
+  const named = [...(open?.named ?? []), { name, value: member }];
+  return { because: joinReasons(open?.because ?? [], reasonsOf(name)), term, named };
 }
 
 /** A key that is an expression; the value itself where it is not known. */
@@ -159,14 +162,9 @@ export function evaluateLoop(loop: PropertyLoop, scope: Scope, path: Path, role:
 function repeat(loop: PropertyLoop, count: Plain, scope: Scope, path: Path, role: Role): Value {
   const rounds = roundsOf(count, loop.name);
   const round = (index: Value | number): Value =>
-    evaluateNode(
-      loop.input,
-      { ...scope, loops: insideLoop(scope.loops, loop.name, false, index) },
-      childPath(path, 'input'),
-      role,
-    );
+    evaluateNode(loop.input, insideLoop(scope, loop.name, false, index), childPath(path, 'input'), role);
   const elements: Element[] = [];
   if (rounds.kind === 'any') elements.push({ kind: 'spread', item: round(rounds.index), because: rounds.because });
   else for (let i = 0; i < rounds.count; i++) elements.push(round(i));
-  return arrayOf(elements, computedAt(scope.document, path, role, [], originsOf([count.origin])));
+  return scope.run.accept(arrayOf(elements, computedAt(scope.document, path, role, [], originsOf([count.origin]))));
 }

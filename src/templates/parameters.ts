@@ -23,7 +23,7 @@ import {
   withSecret,
 } from '../values/value.ts';
 import { evaluateNode } from './nodes.ts';
-import type { Scope } from './scope.ts';
+import { ownTerm, type Scope } from './scope.ts';
 import { checkType, holdsSecureType, type ParameterType, readType, typeOfItem, typesOfMember } from './types.ts';
 
 /** A parameter as a template declares it. */
@@ -61,7 +61,7 @@ export function readDeclarations(template: JsonObject, path: Path): ReadonlyMap<
   if (!isJsonObject(parameters)) return declarations;
   for (const [name, declaration] of Object.entries(parameters)) {
     if (!isJsonObject(declaration)) continue;
-    const type = readType(declaration, isJsonObject(definitions) ? definitions : {});
+    const type = readType(declaration, isJsonObject(definitions) ? definitions : noDefinitions);
     declarations.set(name.toLowerCase(), {
       name,
       path: childPath(childPath(path, 'parameters'), name),
@@ -71,6 +71,8 @@ export function readDeclarations(template: JsonObject, path: Path): ReadonlyMap<
   }
   return declarations;
 }
+
+const noDefinitions: JsonObject = {};
 
 export interface Binding {
   readonly declaration: ParameterDeclaration;
@@ -103,7 +105,7 @@ function withArgument(binding: Binding, argument: Value): Value {
     supplied.report(declaration.name, `Parameter '${declaration.name}' ${message}`, refusal?.path);
     return unknown(
       [{ kind: 'failed', what: `parameter '${declaration.name}' ${message}` }],
-      `invalid(${declaration.name})#${scope.run.nextSerial()}`,
+      ownTerm(`invalid(${declaration.name})`, scope),
       { type: declaration.type.type, origin: argument.origin },
     );
   }
@@ -171,7 +173,7 @@ function freeValue({ declaration, supplied, isRoot, scope }: Binding): Value {
   const origin = computedAt(scope.document, path, 'parameter', []);
   const because: readonly Because[] = [{ kind: 'parameter', name }];
   if (!isRoot) supplied.report(name, `The deployment gives no value to the required parameter '${name}'`, undefined);
-  const term = isRoot ? parameterTerm(name) : `${parameterTerm(name)}#${scope.run.nextSerial()}`;
+  const term = isRoot ? parameterTerm(name) : ownTerm(parameterTerm(name), scope);
   const any = anyOfType(term, type, because, origin);
   const mayBeNull = type.nullable && declaration.defaultValue === undefined;
   if (!mayBeNull) return any;

@@ -11,10 +11,10 @@ import type { DeploymentContext } from './context.ts';
 import { insideLoop, type Rounds, roundsOf } from './copy.ts';
 import { guarded } from './evaluate.ts';
 import { describe } from './functions/definition.ts';
+import { conjunction, truthOf } from './functions/logic.ts';
 import { evaluateNode } from './nodes.ts';
 import { text } from './resource-ids.ts';
 import { placeResource, type ResourcePlace } from './resource-place.ts';
-import { TemplateError } from './run.ts';
 import type { Scope } from './scope.ts';
 
 /** A resource that a deployment declares: one instance of a copied one. */
@@ -29,7 +29,7 @@ export interface ResourceInstance {
   /** True when known; what certainly is not deployed is no instance at all. */
   readonly condition: Value;
   readonly existing: boolean;
-  /** `any`: stands for any number of resources, of which it is not known how many there are. */
+  /** `any`: stands for any number of resources of one deployment of its template. */
   readonly copies: 'one' | 'any';
   /** Position in its loop, for `reference('symbol[1]')`. */
   readonly round: number | undefined;
@@ -109,6 +109,7 @@ interface Parent {
   readonly type: string;
   readonly name: Value;
   readonly scope: Scope;
+  readonly copies: Copy['copies'];
 }
 
 function instantiate(
@@ -125,7 +126,8 @@ function instantiate(
     return;
   }
   const type = parent === undefined || isFullType(written, parent.type) ? written : `${parent.type}/${written}`;
-  for (const copy of copiesOf(entry, symbol, base, path)) {
+  for (const own of copiesOf(entry, symbol, base, path)) {
+    const copy: Copy = parent?.copies === 'any' ? { ...own, copies: 'any' } : own;
     const condition = conditionOf(entry, copy, path);
     const never = condition.kind === 'known' && condition.json === false;
     const children = resourceSites(get(entry, 'resources'), childPath(path, 'resources'), base);
@@ -134,7 +136,7 @@ function instantiate(
     const ownName = evaluateNode(get(entry, 'name') ?? null, copy.scope, childPath(path, 'name'), 'property');
     const name = parent === undefined || isFullType(written, parent.type) ? ownName : joinNames(parent.name, ownName);
     if (!never) add(instanceOf(site, type, name, condition, copy, around));
-    const inner: Parent = { type, name, scope: copy.scope };
+    const inner: Parent = { type, name, scope: copy.scope, copies: copy.copies };
     for (const child of children) instantiate(child, inner, around, add);
   }
 }
@@ -169,7 +171,7 @@ function copiesOf(entry: JsonObject, symbol: string | undefined, scope: Scope, p
   const name = typeof written === 'string' ? written : (symbol ?? 'copy');
   const at = childPath(path, 'copy');
   const count = evaluateNode(get(copy, 'count') ?? null, scope, childPath(at, 'count'), 'property');
-  const inRound = (index: Value | number): Scope => ({ ...scope, loops: insideLoop(scope.loops, name, true, index) });
+  const inRound = (index: Value | number): Scope => insideLoop(scope, name, true, index);
   const result: Copy[] = [];
   const checked = guarded(
     () => {
@@ -254,25 +256,16 @@ function conditionOf(entry: JsonObject, { scope, reached }: Copy, path: Path): V
   if (json === undefined || json === null) return reached;
   const at = childPath(path, 'condition');
   const condition = guarded(
-    () => {
-      const value = evaluateNode(json, scope, at, 'property');
-      const wrong = optionsOf(value).find(
-        (option) => option.value.kind === 'known' && typeof option.value.json !== 'boolean',
-      );
-      if (wrong !== undefined)
-        throw new TemplateError(`A condition must be true or false, not ${describe(wrong.value)}`);
-      return value;
-    },
+    () =>
+      truthOf(
+        evaluateNode(json, scope, at, 'property'),
+        (wrong) => `A condition must be true or false, not ${describe(wrong)}`,
+      ),
     scope,
     at,
     'property',
   );
-  if (reached.kind === 'known') return condition;
-  return (
-    mapChoices([reached, condition], ([round, own]) =>
-      round?.kind === 'known' && round.json === true ? own : known(false),
-    ) ?? condition
-  );
+  return reached.kind === 'known' ? condition : conjunction(reached, condition);
 }
 
 /** The declared resource: type, name and API version first, then the rest in the order it is written. */

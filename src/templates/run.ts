@@ -2,9 +2,18 @@
 
 import type { Document } from '../values/document.ts';
 import { formatPath, type Path } from '../values/path.ts';
+import { sizeOf } from '../values/size.ts';
+import type { Value } from '../values/value.ts';
 
 /** An expression or template that Azure would refuse. Caught at the place it stands; the rest is still evaluated. */
-export class TemplateError extends Error {}
+export class TemplateError extends Error {
+  /** The part of the string it stands in, where it is known. */
+  readonly part: Diagnostic['part'];
+  constructor(message: string, part?: Diagnostic['part']) {
+    super(message);
+    this.part = part;
+  }
+}
 
 /** The work allowed is used up. What was not evaluated is unknown for that reason. */
 export class BudgetExceeded extends Error {
@@ -46,6 +55,9 @@ export interface Budget {
 
 export const defaultBudget: Budget = { steps: 4_000_000, depth: 1500 };
 
+/** Characters of one value as JSON. Azure refuses a template that comes to more than 4 MB once it is evaluated. */
+const maxSize = 16 * 1024 * 1024;
+
 /** The mutable part of an evaluation. */
 export class Run {
   readonly diagnostics: Diagnostic[] = [];
@@ -64,6 +76,12 @@ export class Run {
   spend(steps: number): void {
     this.steps += steps;
     if (this.steps > this.budget.steps) throw new BudgetExceeded(`more than ${this.budget.steps} steps`);
+  }
+
+  /** The value, unless it is too large; then it throws {@link BudgetExceeded}. */
+  accept<V extends Value>(value: V): V {
+    if (sizeOf(value) > maxSize) throw new BudgetExceeded(`a value of more than ${maxSize / 1024 / 1024} MB`);
+    return value;
   }
 
   /** Runs one level deeper. */

@@ -3,6 +3,7 @@
 import type { Document } from '../values/document.ts';
 import type { Origin, Role } from '../values/origin.ts';
 import type { Path } from '../values/path.ts';
+import { anyItemTerm } from '../values/terms.ts';
 import type { Value } from '../values/value.ts';
 import type { DeploymentContext } from './context.ts';
 import type { Expression } from './expression.ts';
@@ -21,14 +22,22 @@ export interface Scope {
   readonly resources: ResourceLookup;
   readonly context: DeploymentContext;
   readonly loops: Loop | undefined;
+  /** `any`: evaluated once for something that is there any number of times, by a loop whose count is not known. */
+  readonly copies: 'one' | 'any';
+}
+
+/** A name for an unknown that equals only itself; where it stands for any number of values, not even that. */
+export function ownTerm(what: string, { run, copies }: Scope): string {
+  const term = `${what}#${run.nextSerial()}`;
+  return copies === 'any' ? anyItemTerm(term) : term;
 }
 
 /** A function that a template defines. */
 export interface UserFunction {
   readonly name: string;
   readonly parameters: readonly string[];
-  /** Applies the body to arguments. */
-  readonly call: (args: readonly Value[]) => Value;
+  /** Applies the body to arguments, for a caller that may stand for any number of them. */
+  readonly call: (args: readonly Value[], copies: Scope['copies']) => Value;
 }
 
 /** A copy loop around the place, innermost first. */
@@ -50,7 +59,6 @@ export interface ResourceLookup {
 
 /** A resource of the same deployment, as far as the template says what it will be. */
 export interface ReferencedResource {
-  readonly existing: boolean;
   /** Open: the service adds members to those declared. Undefined while the resource itself is being evaluated. */
   readonly properties: () => Value | undefined;
   /** The whole resource, as `reference(…, 'Full')` gives it. */

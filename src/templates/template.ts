@@ -26,6 +26,8 @@ export interface TemplateInput {
   readonly supplied: Arguments;
   readonly assume: Assumption;
   readonly isRoot: boolean;
+  /** `any`: it is deployed any number of times. */
+  readonly copies: Scope['copies'];
   readonly run: Run;
 }
 
@@ -51,6 +53,7 @@ export function openTemplate(input: TemplateInput): OpenTemplate {
     document,
     context,
     loops: undefined,
+    copies: input.copies,
     resources: { find: (target) => resources.find(target), findAll: (symbol) => resources.findAll(symbol) },
     parameter: onceByName('parameter', (name) => {
       const declaration = declarations.get(name);
@@ -175,7 +178,7 @@ function userFunction(name: string, definition: JsonObject, path: Path, scope: S
   return {
     name,
     parameters,
-    call: (args) => {
+    call: (args, copies) => {
       if (body === undefined) throw new TemplateError(`The function '${name}' has no output value`);
       const byName = new Map(parameters.map((parameter, i) => [parameter.toLowerCase(), args[i] ?? known(null)]));
       const inner: Scope = {
@@ -183,6 +186,7 @@ function userFunction(name: string, definition: JsonObject, path: Path, scope: S
         parameter: (parameter) => byName.get(parameter.toLowerCase()),
         variable: () => undefined,
         loops: undefined,
+        copies,
       };
       return scope.run.nested(() => evaluateNode(body, inner, at, 'function'));
     },

@@ -21,12 +21,14 @@ export interface ParameterType {
 /** References to types are followed at most this far, and values checked at most this deep. */
 const maxDepth = 64;
 
-/** Reads a type declaration: a parameter, a property, an item. */
+/** Reads a type declaration: a parameter, a property, an item. Asked again for every value, so that answers are kept. */
 export function readType(declaration: JsonObject, definitions: JsonObject): ParameterType {
+  const known = types.get(declaration);
+  if (known?.definitions === definitions) return known;
   const merged = resolve(declaration, definitions);
   const written = stringOf(get(merged, 'type'))?.toLowerCase();
   const allowed = get(merged, 'allowedValues');
-  return {
+  const type: ParameterType = {
     type: written === undefined ? undefined : typeNames.get(written),
     secure: written?.startsWith('secure') ?? false,
     nullable: get(merged, 'nullable') === true,
@@ -35,7 +37,11 @@ export function readType(declaration: JsonObject, definitions: JsonObject): Para
     declaration: merged,
     definitions,
   };
+  types.set(declaration, type);
+  return type;
 }
+
+const types = new WeakMap<JsonObject, ParameterType>();
 
 const typeNames: ReadonlyMap<string, ValueType> = new Map<string, ValueType>([
   ['string', 'string'],
@@ -174,14 +180,25 @@ function variantOf(object: JsonObject, type: ParameterType): ParameterType {
   return isJsonObject(variant) ? readType(variant, type.definitions) : type;
 }
 
-/** True when the type, or anything inside it, is secure. Types may contain themselves: each declaration is looked at once. */
-export function holdsSecureType(type: ParameterType, seen: Set<JsonObject> = new Set()): boolean {
+/** True when the type, or anything inside it, is secure. */
+export function holdsSecureType(type: ParameterType): boolean {
+  const known = secureTypes.get(type);
+  if (known !== undefined) return known;
+  const holds = findsSecureType(type, new Set());
+  secureTypes.set(type, holds);
+  return holds;
+}
+
+const secureTypes = new WeakMap<ParameterType, boolean>();
+
+/** Types may contain themselves: each declaration is looked at once. */
+function findsSecureType(type: ParameterType, seen: Set<JsonObject>): boolean {
   if (type.secure) return true;
   const inside = [...variantsOf(type).flatMap((variant) => memberDeclarations(variant)), ...itemDeclarations(type)];
   return inside.some((declaration) => {
     if (seen.has(declaration)) return false;
     seen.add(declaration);
-    return holdsSecureType(readType(declaration, type.definitions), seen);
+    return findsSecureType(readType(declaration, type.definitions), seen);
   });
 }
 

@@ -26,11 +26,27 @@ export const maxOptions = 32;
 export function choiceOf(
   candidates: readonly Candidate[],
   because: readonly Because[],
-  about: { origin?: Origin | undefined; secret?: boolean } = {},
+  about: ChoiceAbout = {},
 ): Value {
+  const choice = possibleChoice(candidates, because, about);
+  if (choice === undefined) throw new RangeError('A choice needs an option');
+  return choice;
+}
+
+interface ChoiceAbout {
+  readonly origin?: Origin | undefined;
+  readonly secret?: boolean;
+}
+
+/** A choice between the options whose guards do not contradict those inside them; undefined when none is left. */
+export function possibleChoice(
+  candidates: readonly Candidate[],
+  because: readonly Because[],
+  about: ChoiceAbout = {},
+): Value | undefined {
   const options = mergeOptions(flatten(candidates));
   const [first] = options;
-  if (first === undefined) throw new RangeError('A choice needs an option');
+  if (first === undefined) return undefined;
   const placed = (value: Value): Value => (about.origin === undefined ? value : withOrigin(value, about.origin));
   if (options.length === 1) return placed(first.value);
   const secret = (about.secret ?? false) || options.some((option) => option.value.secret);
@@ -110,7 +126,7 @@ export function mapChoices(
     const value = apply(plain);
     return value === undefined ? [] : [{ guard, value }];
   });
-  return candidates.length === 0 ? undefined : choiceOf(candidates, because, { secret });
+  return possibleChoice(candidates, because, { secret });
 }
 
 /** The options of a value: itself, always, when it is not a choice. */

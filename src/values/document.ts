@@ -74,8 +74,15 @@ export function documentOf(name: string, text: string, { value, problems }: Json
 /** Offsets at which lines begin; `\r\n`, `\n` and `\r` end a line. */
 export function lineStarts(text: string): number[] {
   const starts = [0];
-  const lineEnd = /\r\n|\n|\r/g;
-  while (lineEnd.exec(text) !== null) starts.push(lineEnd.lastIndex);
+  let lineFeed = text.indexOf('\n');
+  let carriageReturn = text.indexOf('\r');
+  while (lineFeed >= 0 || carriageReturn >= 0) {
+    const isFeed = carriageReturn < 0 || (lineFeed >= 0 && lineFeed <= carriageReturn + 1);
+    const next = (isFeed ? lineFeed : carriageReturn) + 1;
+    starts.push(next);
+    if (lineFeed >= 0 && lineFeed < next) lineFeed = text.indexOf('\n', next);
+    if (carriageReturn >= 0 && carriageReturn < next) carriageReturn = text.indexOf('\r', next);
+  }
   return starts;
 }
 

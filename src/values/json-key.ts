@@ -28,3 +28,17 @@ export function jsonText(value: Json): string {
     .map(([key, member]) => `${JSON.stringify(key)}:${jsonText(member)}`)
     .join(',')}}`;
 }
+
+/** A JSON value as text for people, indented by two spaces. */
+export function jsonLines(value: Json, indent = ''): string {
+  if (typeof value !== 'object' || value === null) return jsonText(value);
+  const inner = `${indent}  `;
+  const isList = isJsonArray(value);
+  const members = isList
+    ? value.map((item) => jsonLines(item, inner))
+    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${jsonLines(item, inner)}`);
+  const [open, close] = isList ? '[]' : '{}';
+  return members.length === 0
+    ? `${open}${close}`
+    : `${open}\n${inner}${members.join(`,\n${inner}`)}\n${indent}${close}`;
+}

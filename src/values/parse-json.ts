@@ -55,6 +55,7 @@ const char = {
   asterisk: 42,
   comma: 44,
   minus: 45,
+  dot: 46,
   slash: 47,
   zero: 48,
   nine: 57,
@@ -109,7 +110,7 @@ class JsonReader {
       case char.openBracket:
         return this.array();
       default:
-        if (code === char.minus || (code >= char.zero && code <= char.nine)) return this.number();
+        if (code === char.minus || code === char.dot || (code >= char.zero && code <= char.nine)) return this.number();
         return this.word();
     }
   }
@@ -288,7 +289,7 @@ const simpleEscapes: Record<string, string | undefined> = {
   r: '\r',
   t: '\t',
 };
-const numberPattern = /-?(?:0|[1-9]\d*)(\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)?/y;
+const numberPattern = /-?(?:(?:0|[1-9]\d*)(?=[^.]|\.\d|$)|(?=\.\d))(\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)?/y;
 const wordPattern = /[A-Za-z]+/y;
 const lineEnd = /[\r\n]/g;
 const words: ReadonlyMap<string, Json> = new Map<string, Json>([

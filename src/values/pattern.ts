@@ -3,7 +3,7 @@
 // A library cannot answer whether a pattern matches `acr${uniqueString(…)}` for every value of the hole, so the
 // automaton is ours: a Thompson construction, run as a set of states, never backtracking.
 
-import { anyChar, type CharSet, hasChar, intersectChars, partition } from './char-set.ts';
+import { anyChar, type CharSet, hasChar, partition } from './char-set.ts';
 import type { Pattern } from './pattern-syntax.ts';
 import type { Truth } from './truth.ts';
 import type { Plain } from './value.ts';
@@ -34,18 +34,15 @@ const maxWorlds = 256;
 /** How far a hole is followed before the answer is given up. */
 const maxHoleLength = 1024;
 
-/** One run over a string: every world is the set of states that one way of filling the holes leads to. */
+/** One run over a string: every world is where one way of filling the holes leads to. */
 class Run {
   lost = false;
-  private readonly pattern: Pattern;
-  private worlds: Map<string, World>;
-  private readonly alphabet: CharSet;
+  private readonly automaton: Automaton;
+  private worlds: ReadonlySet<World>;
 
   constructor(pattern: Pattern) {
-    this.pattern = pattern;
-    this.alphabet = partition(pattern.states.flatMap((state) => (state.kind === 'char' ? [state.set] : [])));
-    const world: World = { states: closure(pattern, [pattern.start], true, false), atStart: true };
-    this.worlds = new Map([[worldKey(world), world]]);
+    this.automaton = automatonOf(pattern);
+    this.worlds = new Set([this.automaton.start]);
   }
 
   text(text: string): this {
@@ -55,17 +52,17 @@ class Run {
 
   /** Any string of characters of the set, of a length between the two. */
   hole(set: CharSet, least: number, most: number | undefined): void {
-    const representatives = intersectionRepresentatives(this.alphabet, set);
-    const seen = new Map<string, World>();
+    const representatives = intersectionRepresentatives(this.automaton.alphabet, set);
     let longest = 0;
     if (least > maxHoleLength) this.lost = true;
     for (; longest < least && !this.lost; longest++) this.step(representatives);
-    for (const [key, world] of this.worlds) seen.set(key, world);
+    const seen = new Set(this.worlds);
     for (; !this.lost && (most === undefined || longest < most); longest++) {
-      const before = seen.size;
       this.step(representatives);
-      for (const [key, world] of this.worlds) seen.set(key, world);
-      if (seen.size === before) break;
+      // Where a world was reached before, a shorter filling led there: what it leads to is known.
+      this.worlds = new Set([...this.worlds].filter((world) => !seen.has(world)));
+      for (const world of this.worlds) seen.add(world);
+      if (this.worlds.size === 0) break;
       if (longest > maxHoleLength) this.lost = true;
     }
     this.worlds = seen;
@@ -73,59 +70,99 @@ class Run {
 
   finish(): Truth {
     if (this.lost) return 'unknown';
-    const answers = new Set<boolean>();
-    for (const { states, atStart } of this.worlds.values()) {
-      answers.add(
-        closure(this.pattern, [...states], atStart, true).some(
-          (state) => this.pattern.states[state]?.kind === 'accept',
-        ),
-      );
-    }
+    const answers = new Set([...this.worlds].map((world) => this.automaton.accepts(world)));
     if (answers.size !== 1) return 'unknown';
     return answers.has(true);
   }
 
   private step(codes: readonly number[]): void {
-    const next = new Map<string, World>();
-    for (const world of this.worlds.values()) {
+    const next = new Set<World>();
+    for (const world of this.worlds) {
       for (const code of codes) {
-        const moved = this.move(world, code);
-        next.set(worldKey(moved), moved);
+        next.add(this.automaton.move(world, code));
         if (next.size > maxWorlds) this.lost = true;
         if (this.lost) return;
       }
     }
     this.worlds = next;
   }
-
-  private move(world: World, code: number): World {
-    const { states } = this.pattern;
-    const targets: number[] = [];
-    for (const state of world.states) {
-      const description = states[state];
-      if (description?.kind === 'accept') return { states: [state], atStart: false };
-      if (description?.kind === 'char' && hasChar(description.set, code)) targets.push(description.next);
-    }
-    return { states: closure(this.pattern, [...targets, this.pattern.start], false, false), atStart: false };
-  }
 }
 
+/** A set of states of a pattern, and the sets that characters lead to, as far as anybody asked. */
 interface World {
   readonly states: readonly number[];
   readonly atStart: boolean;
+  readonly moves: Map<number, World>;
 }
 
-function worldKey(world: World): string {
-  return `${world.atStart ? '^' : ''}${world.states.join(',')}`;
+/** The automaton of sets of states, made as far as strings lead: the same patterns meet many strings. */
+class Automaton {
+  readonly alphabet: CharSet;
+  readonly start: World;
+  /** How many moves were made; too many, and a new one begins. */
+  size = 0;
+  private readonly pattern: Pattern;
+  private readonly worlds = new Map<string, World>();
+
+  constructor(pattern: Pattern) {
+    this.pattern = pattern;
+    this.alphabet = partition(pattern.states.flatMap((state) => (state.kind === 'char' ? [state.set] : [])));
+    this.start = this.world(closure(pattern, [pattern.start], true, false), true);
+  }
+
+  move(world: World, code: number): World {
+    const known = world.moves.get(code);
+    if (known !== undefined) return known;
+    const moved = this.world(this.follow(world, code), false);
+    world.moves.set(code, moved);
+    this.size++;
+    return moved;
+  }
+
+  /** Whether the text may end here. */
+  accepts({ states, atStart }: World): boolean {
+    return closure(this.pattern, states, atStart, true).some((state) => this.pattern.states[state]?.kind === 'accept');
+  }
+
+  private follow(world: World, code: number): readonly number[] {
+    const { states, start } = this.pattern;
+    const targets: number[] = [];
+    for (const state of world.states) {
+      const description = states[state];
+      if (description?.kind === 'accept') return [state];
+      if (description?.kind === 'char' && hasChar(description.set, code)) targets.push(description.next);
+    }
+    return closure(this.pattern, [...targets, start], false, false);
+  }
+
+  /** The one world of these states. */
+  private world(states: readonly number[], atStart: boolean): World {
+    const key = `${atStart ? '^' : ''}${states.join(',')}`;
+    const known = this.worlds.get(key);
+    if (known !== undefined) return known;
+    const made: World = { states, atStart, moves: new Map() };
+    this.worlds.set(key, made);
+    return made;
+  }
 }
+
+function automatonOf(pattern: Pattern): Automaton {
+  const known = automata.get(pattern);
+  if (known !== undefined && known.size < maxMoves) return known;
+  const made = new Automaton(pattern);
+  automata.set(pattern, made);
+  return made;
+}
+
+const automata = new WeakMap<Pattern, Automaton>();
+const maxMoves = 50_000;
 
 /** A character from each part of the alphabet that the set touches. */
 function intersectionRepresentatives(alphabet: CharSet, set: CharSet): number[] {
-  return alphabet.flatMap((range) =>
-    intersectChars([range], set)
-      .slice(0, 1)
-      .map(([low]) => low),
-  );
+  return alphabet.flatMap(([low, high]) => {
+    const touching = set.find(([from, to]) => from <= high && to >= low);
+    return touching === undefined ? [] : [Math.max(low, touching[0])];
+  });
 }
 
 /** All states reachable without reading a character; only those that read one, accept, or wait for the end remain. */

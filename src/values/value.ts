@@ -6,6 +6,7 @@ import type { Guard } from './guard.ts';
 import type { Json } from './json.ts';
 import type { Limits } from './limits.ts';
 import type { Origin } from './origin.ts';
+import { scalarSize, sizeOf, unknownSize } from './size.ts';
 import { anyItemTerm, standsForMany } from './terms.ts';
 
 /** What a template may compute. Absent, null and unknown are three different things; absent is not a value. */
@@ -56,6 +57,8 @@ export interface PartialObject extends Shared {
   readonly open: Open | undefined;
   /** True when it is closed and every member is there and fully known. */
   readonly concrete: boolean;
+  /** See {@link sizeOf}. */
+  readonly size: number;
 }
 
 export interface Entry {
@@ -67,6 +70,14 @@ export interface Entry {
 export interface Open {
   readonly because: readonly Because[];
   readonly term: string;
+  /** All of them, where they are written under names that are not known in full. */
+  readonly named?: readonly NamedMember[] | undefined;
+}
+
+/** A member under a name such as `[resourceId(…)]`. */
+export interface NamedMember {
+  readonly name: Value;
+  readonly value: Value;
 }
 
 /** An array some of whose items are not known, or of which it is not known how many there are. */
@@ -75,6 +86,8 @@ export interface PartialArray extends Shared {
   readonly elements: readonly Element[];
   /** True when there is no spread and every item is fully known. */
   readonly concrete: boolean;
+  /** See {@link sizeOf}. */
+  readonly size: number;
 }
 
 export type Element = Value | Spread;
@@ -136,8 +149,12 @@ export function stringOf(parts: readonly (string | Unknown)[], origin?: Origin, 
 export function objectOf(entries: ReadonlyMap<string, Entry>, about: ObjectAbout = {}): PartialObject {
   const { open, origin, secret = false } = about;
   let concrete = open === undefined;
-  for (const entry of entries.values()) concrete = concrete && entry.presence === 'must' && isConcrete(entry.value);
-  return { kind: 'object', entries, open, concrete, origin, secret };
+  let size = open === undefined ? scalarSize : unknownSize;
+  for (const [key, entry] of entries) {
+    concrete = concrete && entry.presence === 'must' && isConcrete(entry.value);
+    size += key.length + sizeOf(entry.value);
+  }
+  return { kind: 'object', entries, open, concrete, size, origin, secret };
 }
 
 export interface ObjectAbout {
@@ -153,8 +170,13 @@ export function must(value: Value): Entry {
 
 /** An array from its items and spreads. */
 export function arrayOf(elements: readonly Element[], origin?: Origin, secret = false): PartialArray {
-  const concrete = elements.every((element) => element.kind !== 'spread' && isConcrete(element));
-  return { kind: 'array', elements, concrete, origin, secret };
+  let concrete = true;
+  let size = scalarSize;
+  for (const element of elements) {
+    concrete = concrete && element.kind !== 'spread' && isConcrete(element);
+    size += sizeOf(element.kind === 'spread' ? element.item : element);
+  }
+  return { kind: 'array', elements, concrete, size, origin, secret };
 }
 
 /** True when the value is known in full. */

@@ -2,8 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyOperator, type Expected } from '../../src/engine/operators.ts';
-import type { TestOperator } from '../../src/model/condition.ts';
+import { applyOperator, type Expected, type ValueOperator } from '../../src/engine/operators.ts';
 import { jsonType } from '../../src/values/access.ts';
 import type { Because } from '../../src/values/because.ts';
 import { chars } from '../../src/values/char-set.ts';
@@ -33,14 +32,14 @@ function holed(...parts: readonly (string | Unknown)[]): Plain {
   return stringOf(parts);
 }
 
-function expectedOf(operator: TestOperator, json: Json): Expected {
+function expectedOf(operator: ValueOperator, json: Json): Expected {
   if (operator !== 'pattern') return { kind: 'value', value: known(json) };
   const pattern = compilePattern(String(json));
   if (pattern.kind === 'problem') throw new Error(pattern.message);
   return { kind: 'pattern', pattern };
 }
 
-function apply(operator: TestOperator, actual: Plain | undefined, expected: Json, isLocation = false): Truth {
+function apply(operator: ValueOperator, actual: Plain | undefined, expected: Json, isLocation = false): Truth {
   return applyOperator(operator, actual, expectedOf(operator, expected), isLocation);
 }
 
@@ -48,7 +47,7 @@ const absent = undefined;
 const text = some('string');
 const hole = some('string', undefined, "parameters('h')");
 
-describe.each<[TestOperator, readonly (readonly [string, Plain | undefined, Json, Truth])[]]>([
+describe.each<[ValueOperator, readonly (readonly [string, Plain | undefined, Json, Truth])[]]>([
   [
     'equals',
     [
@@ -140,6 +139,8 @@ describe.each<[TestOperator, readonly (readonly [string, Plain | undefined, Json
       ['no key', known({ Owner: 'x' }), 'team', false],
       ['a key with an unknown value', objectOf(new Map([['owner', must(text)]])), 'owner', true],
       ['a key that may be there', objectOf(new Map([['owner', { value: text, presence: 'may' }]])), 'owner', 'unknown'],
+      ['every key of a list', known({ Owner: 'x', team: 'y' }), ['owner', 'Team'], true],
+      ['one key of a list', known({ Owner: 'x' }), ['owner', 'team'], false],
       ['an open object', objectOf(new Map(), { open: { because, term: 'x' } }), 'owner', 'unknown'],
       ['an unknown object', some('object'), 'owner', 'unknown'],
       ['an unknown text', text, 'owner', false],
@@ -274,7 +275,7 @@ describe('locations', () => {
 });
 
 describe('what is said of a value known in part holds for every value it may be', () => {
-  const operators: readonly TestOperator[] = [
+  const operators: readonly ValueOperator[] = [
     'equals',
     'in',
     'contains',

@@ -16,6 +16,7 @@ interface Relation {
   readonly by: string;
   readonly type: string | readonly string[];
   readonly field?: string;
+  readonly value?: string;
   readonly where?: Json;
   readonly distinct?: string;
 }
@@ -294,4 +295,28 @@ it('resources of nested deployments are related too', () => {
     },
   };
   expect(judge(some({ by: 'child', type: 'Contoso.Test/things/parts' }), [thing({}), nested])).toBe('pass');
+});
+
+describe('holds', () => {
+  const require = some({
+    by: 'holds',
+    field: 'properties.endpoint',
+    value: 'properties.address',
+    type: 'Contoso.Test/users',
+  });
+  const user = (endpoint: Json): Json => ({
+    type: 'Contoso.Test/users',
+    apiVersion: '2024-01-01',
+    name: 'user',
+    properties: { endpoint },
+  });
+
+  it.each<[string, Json, string]>([
+    ['what is declared', 'https://thing', 'pass'],
+    ['what is asked for at run time', "[reference(resourceId('Contoso.Test/things', 'thing')).address]", 'pass'],
+    ['something else', 'https://other', 'fail'],
+    ['what is not known', "[parameters('other')]", 'unknown'],
+  ])('%s', (_, endpoint, expected) => {
+    expect(judge(require, [thing({ address: 'https://thing' }), user(endpoint)])).toBe(expected);
+  });
 });

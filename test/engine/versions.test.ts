@@ -48,6 +48,7 @@ describe('a field', () => {
   const fact = (about: Partial<AbsentFact>): AbsentFact => ({
     field,
     value: undefined,
+    unknown: undefined,
     since: undefined,
     stable: undefined,
     except: [],
@@ -140,5 +141,29 @@ describe('the operator apiVersion', () => {
   ])('%s', (apiVersion, expected) => {
     const parameters = { version: { type: 'string' } };
     expect(outcome(rule, [thing({}, { apiVersion })], { parameters })).toBe(expected);
+  });
+});
+
+describe('inVersion', () => {
+  const rule = ruleThat(
+    { field: 'properties.guard', inVersion: true },
+    {
+      absent: {
+        'properties.guard': { since: '2023-05-01-preview', stable: '2024-01-01', except: ['2024-06-01-preview'] },
+      },
+    },
+  );
+
+  it.each([
+    ['2023-01-01', 'fail'],
+    ['2023-01-01-preview', 'fail'],
+    ['2023-05-01-preview', 'pass'],
+    ['2023-12-01', 'fail'],
+    ['2024-01-01', 'pass'],
+    ['2024-06-01-preview', 'fail'],
+    ['2024-07-01-preview', 'pass'],
+  ])('a field that is declared in %s: %s', (apiVersion, expected) => {
+    expect(outcome(rule, [thing({ guard: 'on' }, { apiVersion })])).toBe(expected);
+    expect(outcome(rule, [thing({}, { apiVersion })])).toBe('pass');
   });
 });

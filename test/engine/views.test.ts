@@ -4,9 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { viewed } from '../../src/engine/views/views.ts';
 import { toJson } from '../../src/values/access.ts';
 import type { Json } from '../../src/values/json.ts';
-import { known, type Plain, stringOf, unknown } from '../../src/values/value.ts';
+import { known, type Plain, stringOf, type Unknown, unknown } from '../../src/values/value.ts';
 
 const hole = unknown([{ kind: 'parameter', name: 'given' }], "parameters('given')", { type: 'string' });
+
+const network = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/hub';
+
+/** What `reference()` says of a key at run time. */
+function asked(member: string): Unknown {
+  const id = '/subscriptions/s/resourceGroups/g/providers/microsoft.keyvault/vaults/contoso/keys/acr';
+  return unknown([{ kind: 'runtime', what: 'reference()' }], `reference("${id}").${member}`);
+}
 
 function seen(view: string, value: Json | Plain): Json | undefined | 'unknown' {
   const plain =
@@ -79,6 +87,34 @@ describe.each<[string, readonly [Json | Plain, Json | undefined][]]>([
       ['https://contoso.vault.azure.net/keys/acr/0123456789abcdef0123456789abcdef', '0123456789abcdef0123456789abcdef'],
       ['https://contoso.vault.azure.net/keys/acr', undefined],
       ['https://contoso.vault.azure.net/keys/acr/', undefined],
+      ['https://contoso.vault.azure.net/keys', undefined],
+      [stringOf(['https://', hole, '.vault.azure.net/keys/acr']), undefined],
+      [stringOf(['https://', hole, '.vault.azure.net/keys/acr/0123']), '0123'],
+      [stringOf(['https://contoso.vault.azure.net/keys/', hole]), 'unknown'],
+      [stringOf(['https://contoso.vault.azure.net/keys/acr/', hole]), 'unknown'],
+      [asked('keyuri'), undefined],
+      [stringOf([asked('keyuri'), '/0123']), '0123'],
+      [asked('keyuriwithversion'), 'unknown'],
+      [hole, 'unknown'],
+      [3, undefined],
+    ],
+  ],
+  [
+    '$labels',
+    [
+      ['contoso.westeurope.data', ['contoso', 'westeurope', 'data']],
+      ['contoso', ['contoso']],
+      ['', undefined],
+      [hole, 'unknown'],
+    ],
+  ],
+  [
+    '$parent',
+    [
+      [`${network}/subnets/apps`, network],
+      [stringOf([`${network}/subnets/`, hole]), network],
+      ['apps', undefined],
+      [hole, 'unknown'],
     ],
   ],
   [

@@ -24,6 +24,7 @@ export interface CliSetting {
   readonly isTerminal?: boolean;
   readonly columns?: number;
   readonly rules?: readonly Rule[];
+  readonly runProgram?: Io['runProgram'];
   /** Paths below the working directory that cannot be written. */
   readonly readOnly?: readonly string[];
   /** Where the command runs; below {@link workingDirectory}. */
@@ -60,6 +61,7 @@ export async function cli(argv: readonly string[], setting: CliSetting = {}): Pr
       return true;
     },
     files: isFileSystem(files) ? files : filesIn(files),
+    runProgram: setting.runProgram ?? (() => ({ kind: 'failed', because: 'nothing can be run here' })),
     workingDirectory: setting.from === undefined ? workingDirectory : `${workingDirectory}/${setting.from}`,
     env,
     isTerminal,

@@ -32,18 +32,31 @@ describe('a condition', () => {
         thing({ condition: null }),
       ],
     });
-    expect(conditions).toEqual(['b=true → true | b=false → false', 's="x" → true | s≠"x" → false', '<bool>', 'true']);
+    expect(conditions).toEqual([
+      'b=true → true | b=false → false',
+      's="x" → true | s≠"x" → false',
+      'equals(s, t)=true → true | equals(s, t)=false → false',
+      'true',
+    ]);
   });
 
   it.each<readonly [Json, string]>([
     [1, 'A condition must be true or false, not an integer'],
     ['true', 'A condition must be true or false, not a string'],
-    ["[if(parameters('b'), 'x', true())]", 'A condition must be true or false, not a string'],
     ['[nope()]', "There is no function 'nope'"],
   ])('that is %j is reported, and the resource kept', (condition, message) => {
     const { names, messages } = deploy({ parameters: { b: { type: 'bool' } }, resources: [thing({ condition })] });
     expect(messages).toEqual([`error at resources[0].condition: ${message}`]);
     expect(names).toEqual(['"x"']);
+  });
+
+  it('that no caller can deploy with in one case holds in the other', () => {
+    const { conditions, messages } = deploy({
+      parameters: { b: { type: 'bool' } },
+      resources: [thing({ condition: "[if(parameters('b'), 'x', true())]" })],
+    });
+    expect(messages).toEqual([]);
+    expect(conditions).toEqual(['true']);
   });
 
   it('of a parent does not keep its children from being deployed', () => {

@@ -225,3 +225,17 @@ describe('a listener', () => {
     expect(open).toEqual([]);
   });
 });
+
+describe('numbers that begin with a point', () => {
+  it.each([
+    ['.25', 0.25],
+    ['-.5', -0.5],
+    ['[.5]', [0.5]],
+  ])('%s is read as Azure reads it', (text, expected) => {
+    expect(parseJson(text)).toMatchObject({ value: expected, problems: [] });
+  });
+
+  it.each(['.', '1.', '-.', '.e1'])('%s is no number', (text) => {
+    expect(parseJson(text).problems).not.toEqual([]);
+  });
+});

@@ -20,9 +20,14 @@ export const entries: View = (value) => {
     );
     return presence === 'must' ? item : { kind: 'spread', item, because: reasonsOf(member) };
   });
-  if (members.open !== undefined) {
-    const item = unknownView(value, '$entries', members.open.because);
-    items.push({ kind: 'spread', item, because: members.open.because });
+  const { open } = members;
+  if (open?.named !== undefined) {
+    const { origin } = value;
+    for (const { name, value: member } of open.named)
+      items.push(objectOf(new Map(Object.entries({ key: must(name), value: must(member) })), { origin }));
+  } else if (open !== undefined) {
+    const item = unknownView(value, '$entries', open.because);
+    items.push({ kind: 'spread', item, because: open.because });
   }
   return arrayOf(items, value.origin);
 };

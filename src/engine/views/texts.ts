@@ -3,9 +3,9 @@
 import { reasonsOf } from '../../values/access.ts';
 import { knownString } from '../../values/compare.ts';
 import type { Json } from '../../values/json.ts';
-import { known, type PartialString, type Plain, stringOf } from '../../values/value.ts';
+import { known, stringOf } from '../../values/value.ts';
 import { readAddressRange } from './address-range.ts';
-import { derived, unknownView, type View } from './view.ts';
+import { derived, partsOf, unknownView, type View } from './view.ts';
 
 /** A view of a text that is known; of any other text it is unknown, of what is no text there is none. */
 export function textView(name: string, read: (text: string) => Json | undefined): View {
@@ -47,12 +47,6 @@ export const image: View = textView('$image', (text) => {
     ...(digest === undefined ? {} : { digest }),
   };
 });
-
-/** `$keyVersion`: the version in the address of a key or secret of a vault; none where the address names no version. */
-export const keyVersion: View = textView(
-  '$keyVersion',
-  (text) => /^https:\/\/[^/]+\/(?:keys|secrets|certificates)\/[^/]+\/([0-9a-z]+)\/?$/i.exec(text)?.[1],
-);
 
 /** `$days`: a span of time such as `90d`, `1d12h`, `P90D` or `1.00:00:00` in days. */
 export const days: View = textView('$days', readDays);
@@ -119,10 +113,4 @@ function segmentAfter(name: string, marker: string): View {
     const isWhole = rest.includes('/') || parts.length === 1;
     return isWhole ? known(rest.split('/')[0] ?? '', value.origin) : unknownView(value, name, reasonsOf(value));
   };
-}
-
-function partsOf(value: Plain): PartialString['parts'] | undefined {
-  if (value.kind === 'string') return value.parts;
-  const text = knownString(value);
-  return text === undefined ? undefined : [text];
 }

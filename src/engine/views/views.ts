@@ -2,8 +2,13 @@
 
 import { reasonsOf } from '../../values/access.ts';
 import type { Plain, Value } from '../../values/value.ts';
+import { scope, type } from './ids.ts';
+import { keyVersion } from './key-addresses.ts';
+import { labels, parent } from './names.ts';
 import { entries, listCalls, secret } from './objects.ts';
-import { cidr, days, image, keyVersion, last, resourceGroup, subscription, url } from './texts.ts';
+import { references } from './references.ts';
+import { repo } from './repositories.ts';
+import { cidr, days, image, last, resourceGroup, subscription, url } from './texts.ts';
 import { unknownView, type View } from './view.ts';
 
 /** Every view, by the name that stands in a path. */
@@ -13,16 +18,22 @@ export const views: ReadonlyMap<string, View> = new Map([
   ['$entries', entries],
   ['$image', image],
   ['$keyVersion', keyVersion],
+  ['$labels', labels],
   ['$last', last],
   ['$listCalls', listCalls],
+  ['$parent', parent],
+  ['$references', references],
+  ['$repo', repo],
   ['$resourceGroup', resourceGroup],
+  ['$scope', scope],
   ['$secret', secret],
   ['$subscription', subscription],
+  ['$type', type],
   ['$url', url],
 ]);
 
 /** Views that say something of unknown values too. */
-const seesUnknown: ReadonlySet<string> = new Set(['$entries', '$listCalls', '$secret']);
+const seesUnknown: ReadonlySet<string> = new Set(['$entries', '$keyVersion', '$listCalls', '$references', '$secret']);
 
 /** True for a path segment that is a view. */
 export function isView(segment: string | number): segment is string {

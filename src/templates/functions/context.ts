@@ -14,6 +14,7 @@ import {
 import type { Cloud, DeploymentContext } from '../context.ts';
 import { deploymentScope, managementGroupScope, resourceGroupScope, subscriptionScope } from '../resource-ids.ts';
 import { TemplateError } from '../run.ts';
+import { ownTerm, type Scope } from '../scope.ts';
 import { plainFunction, type TemplateFunction, unknownCall } from './definition.ts';
 
 export const contextFunctions: readonly TemplateFunction[] = [
@@ -25,10 +26,10 @@ export const contextFunctions: readonly TemplateFunction[] = [
   plainFunction('deployer', [0, 0], () => open('deployer()', [])),
   plainFunction('environment', [0, 0], (_, { scope }) => environment(scope.context.cloud)),
   plainFunction('newGuid', [0, 0], (_, { scope }) =>
-    nondeterministic('newGuid()', scope.run.nextSerial(), { type: 'string', limits: { minLength: 36, maxLength: 36 } }),
+    nondeterministic('newGuid()', scope, { type: 'string', limits: { minLength: 36, maxLength: 36 } }),
   ),
   plainFunction('utcNow', [0, 1], (_, { scope }) =>
-    nondeterministic('utcNow()', scope.run.nextSerial(), { type: 'string', limits: { minLength: 1 } }),
+    nondeterministic('utcNow()', scope, { type: 'string', limits: { minLength: 1 } }),
   ),
   plainFunction('pickZones', [3, 5], (args) => zones('pickZones', args)),
   plainFunction('toLogicalZone', [3, 3], (args) => zone('toLogicalZone', args)),
@@ -115,8 +116,8 @@ function textOfDeployment(context: DeploymentContext): Value {
   return unknownCall('deployment().id', args, 'string');
 }
 
-function nondeterministic(what: string, serial: number, about: UnknownAbout): Value {
-  return unknown([{ kind: 'nondeterministic', what }], `${what}#${serial}`, about);
+function nondeterministic(what: string, scope: Scope, about: UnknownAbout): Value {
+  return unknown([{ kind: 'nondeterministic', what }], ownTerm(what, scope), about);
 }
 
 function contextual(name: string, args: readonly Plain[], about: UnknownAbout = {}): Value {

@@ -4,6 +4,7 @@ import { adopt, elementsOf, membersOf, toJson, typeOf } from '../../values/acces
 import type { Because } from '../../values/because.ts';
 import { optionsOf } from '../../values/choice.ts';
 import { join } from '../../values/lattice.ts';
+import { standsForMany } from '../../values/terms.ts';
 import {
   arrayOf,
   type Element,
@@ -18,14 +19,11 @@ import {
 } from '../../values/value.ts';
 import type { Call, Expression } from '../expression.ts';
 import { TemplateError } from '../run.ts';
-import type { Binding, Environment, Evaluate } from '../scope.ts';
+import { type Binding, type Environment, type Evaluate, ownTerm, type Scope } from '../scope.ts';
 import { describe, specialFunction, type TemplateFunction, unknownCall, wrongType } from './definition.ts';
 
 export const lambdaFunctions: readonly TemplateFunction[] = [
-  specialFunction('map', [2, 2], (args, environment, evaluate) => {
-    const { elements, body } = prepare('map', args, environment, evaluate, [1, 2]);
-    return arrayOf(elements.map((element, i) => mapElement(element, (item) => body(item, indexOf(elements, i)))));
-  }),
+  specialFunction('map', [2, 2], map),
   specialFunction('filter', [2, 2], filter),
   specialFunction('reduce', [3, 3], reduce),
   specialFunction('sort', [2, 2], sort),
@@ -56,10 +54,13 @@ function bodyOf(
   if (body === undefined) throw new TemplateError('lambda() has no body');
   return (...values) => {
     environment.scope.run.spend(1);
+    // Of items of which there may be any number, the index is not known either.
+    const many = values.some((value) => value.kind === 'unknown' && standsForMany(value.term));
+    const scope: Scope = many ? { ...environment.scope, copies: 'any' } : environment.scope;
     let lambdas: Binding | undefined = environment.lambdas;
     for (const [i, parameter] of parameters.entries())
       lambdas = { name: parameter, value: values[i] ?? known(null), outer: lambdas };
-    return evaluate(body, { ...environment, lambdas });
+    return evaluate(body, { ...environment, scope, lambdas });
   };
 }
 
@@ -94,7 +95,7 @@ function unknownResult(
   environment: Environment,
 ): Value {
   const call = unknownCall(name, args, type);
-  return call.kind === 'unknown' ? { ...call, term: `${name}#${environment.scope.run.nextSerial()}` } : call;
+  return call.kind === 'unknown' ? { ...call, term: ownTerm(name, environment.scope) } : call;
 }
 
 /** The items of an array; of a choice of arrays, one item that stands for any of them. */
@@ -111,10 +112,24 @@ function indexOf(elements: readonly Element[], index: number): Value {
   return spread === undefined ? known(index) : unknown(spread.because, 'index[*]', { type: 'int', limits: { min: 0 } });
 }
 
-function mapElement(element: Element, apply: (item: Value) => Value): Element {
-  return element.kind === 'spread'
-    ? { kind: 'spread', item: apply(element.item), because: element.because }
-    : apply(element);
+function map(args: readonly Expression[], environment: Environment, evaluate: Evaluate): Value {
+  const { elements, body } = prepare('map', args, environment, evaluate, [1, 2]);
+  const mapped = elements.flatMap((element, i): readonly Element[] => {
+    if (element.kind !== 'spread') return [body(element, indexOf(elements, i))];
+    const item = ifAny(() => body(element.item, indexOf(elements, i)));
+    return item === undefined ? [] : [{ kind: 'spread', item, because: element.because }];
+  });
+  return arrayOf(mapped);
+}
+
+/** What fails for items of which there may be none fails only if there are any: what can be deployed has none. */
+function ifAny<T>(apply: () => T): T | undefined {
+  try {
+    return apply();
+  } catch (error) {
+    if (error instanceof TemplateError) return undefined;
+    throw error;
+  }
 }
 
 /** An item whose condition is not known may be there or not. */
@@ -123,7 +138,8 @@ function filter(args: readonly Expression[], environment: Environment, evaluate:
   const kept: Element[] = [];
   for (const [i, element] of elements.entries()) {
     const item = element.kind === 'spread' ? element.item : element;
-    const keeps = certainTruth('filter', body(item, indexOf(elements, i)));
+    const test = (): ReturnType<typeof certainTruth> => certainTruth('filter', body(item, indexOf(elements, i)));
+    const keeps = element.kind === 'spread' ? (ifAny(test) ?? false) : test();
     if (keeps === true) kept.push(element);
     else if (keeps !== false)
       kept.push({ kind: 'spread', item, because: element.kind === 'spread' ? element.because : keeps });
@@ -179,11 +195,10 @@ function toObject(args: readonly Expression[], environment: Environment, evaluat
     args.length > 2 ? bodyOf('toObject', 2, args[2], environment, evaluate, [1, 2]) : (item: Value): Value => item;
   const entries = new Map<string, Entry>();
   for (const [i, element] of elements.entries()) {
-    const item = element.kind === 'spread' ? element.item : element;
-    const key = keyOf('toObject', body(item, indexOf(elements, i)));
+    const key = element.kind === 'spread' ? undefined : keyOf('toObject', body(element, known(i)));
     if (element.kind === 'spread' || key === undefined)
       return unknownResult('toObject', [arrayOf(elements)], 'object', environment);
-    entries.set(key, must(valueFor(item, known(i))));
+    entries.set(key, must(valueFor(element, known(i))));
   }
   return objectOf(entries);
 }
@@ -194,11 +209,10 @@ function groupBy(args: readonly Expression[], environment: Environment, evaluate
     args.length > 2 ? bodyOf('groupBy', 2, args[2], environment, evaluate, [1, 2]) : (item: Value): Value => item;
   const groups = new Map<string, Value[]>();
   for (const [i, element] of elements.entries()) {
-    const item = element.kind === 'spread' ? element.item : element;
-    const key = keyOf('groupBy', body(item, indexOf(elements, i)));
+    const key = element.kind === 'spread' ? undefined : keyOf('groupBy', body(element, known(i)));
     if (element.kind === 'spread' || key === undefined)
       return unknownResult('groupBy', [arrayOf(elements)], 'object', environment);
-    groups.set(key, [...(groups.get(key) ?? []), valueFor(item, known(i))]);
+    groups.set(key, [...(groups.get(key) ?? []), valueFor(element, known(i))]);
   }
   return objectOf(new Map([...groups].map(([key, items]) => [key, must(arrayOf(items))])));
 }
@@ -219,11 +233,14 @@ function mapValues(args: readonly Expression[], environment: Environment, evalua
   if (members === undefined) throw wrongType('mapValues', 0, 'an object', describe(plain));
   if (typeOf(plain) === undefined) return unknownResult('mapValues', [plain], 'object', environment);
   const entries = new Map<string, Entry>();
-  for (const [key, entry] of members.entries)
-    entries.set(key, { value: body(adopt(plain, entry.value)), presence: entry.presence });
+  for (const [key, { value: member, presence }] of members.entries) {
+    const apply = (): Value => body(adopt(plain, member));
+    const value = presence === 'may' ? ifAny(apply) : apply();
+    if (value !== undefined) entries.set(key, { value, presence });
+  }
   const open = members.open && {
     because: members.open.because,
-    term: `mapValues#${environment.scope.run.nextSerial()}`,
+    term: ownTerm('mapValues', environment.scope),
   };
   return objectOf(entries, { open });
 }

@@ -1,13 +1,21 @@
 // Comparison, logic and flow.
 
 import { mayBe, reasonsOf, toJson, typeOf } from '../../values/access.ts';
-import { choiceOf, choiceOfEquality, choiceOfTruth, mapChoices, optionsOf } from '../../values/choice.ts';
+import type { Because } from '../../values/because.ts';
+import {
+  type Candidate,
+  choiceOfEquality,
+  choiceOfTruth,
+  mapChoices,
+  optionsOf,
+  possibleChoice,
+} from '../../values/choice.ts';
 import { compareJson, equal } from '../../values/compare.ts';
 import type { Guard } from '../../values/guard.ts';
 import { isJsonArray, type Json } from '../../values/json.ts';
 import { join } from '../../values/lattice.ts';
 import { originsOf } from '../../values/origin.ts';
-import { known, type Plain, type Value, withSecret } from '../../values/value.ts';
+import { known, type Plain, type Value, withOrigin, withSecret } from '../../values/value.ts';
 import type { Expression } from '../expression.ts';
 import { TemplateError } from '../run.ts';
 import type { Environment, Evaluate } from '../scope.ts';
@@ -102,15 +110,33 @@ function shortCircuit(
       // Whoever gets here fails: what can be deployed was decided before.
       return known(deciding, undefined, result.secret);
     }
-    result = mapChoices([result, value], (pair) => combine(name, deciding, pair)) ?? result;
+    result = orRefused(combineIn(name, deciding, result, value));
     if (result.kind === 'known' && result.json === deciding) return result;
   }
   return result;
 }
 
+/** Where the first one decides, nobody asks for the second, which may have no value there. */
+function combineIn(name: string, deciding: boolean, first: Value, second: Value): Value | undefined {
+  return mapChoices([first], ([a]) =>
+    isDecided(a as Plain, deciding)
+      ? a
+      : mapChoices([second], ([b]) => combine(name, deciding, [a as Plain, b as Plain])),
+  );
+}
+
+function isDecided(value: Plain, deciding: boolean): boolean {
+  return value.kind === 'known' && value.json === deciding;
+}
+
+/** Whether two conditions hold; where no circumstances allow both to be asked, they do not. */
+export function conjunction(a: Value, b: Value): Value {
+  return combineIn('and', false, asTruth(a, 'and'), asTruth(b, 'and')) ?? known(false);
+}
+
 function combine(name: string, deciding: boolean, pair: readonly Plain[]): Value {
   const [a, b] = pair as [Plain, Plain];
-  for (const side of pair) if (side.kind === 'known' && side.json === deciding) return side;
+  for (const side of pair) if (isDecided(side, deciding)) return side;
   for (const [side, other] of [
     [a, b],
     [b, a],
@@ -119,14 +145,26 @@ function combine(name: string, deciding: boolean, pair: readonly Plain[]): Value
   return truthValue('unknown', name, pair);
 }
 
-/** An unknown boolean becomes a choice between its two values, so that what depends on it stays correlated. */
 function asTruth(value: Value, name: string): Value {
-  const wrong = optionsOf(value).find(
-    (option) => typeOf(option.value) !== undefined && typeOf(option.value) !== 'bool',
-  );
-  if (wrong !== undefined) throw new TemplateError(`${name}() expects a boolean but gets ${describe(wrong.value)}`);
-  if (value.kind !== 'unknown') return value;
-  return choiceOfTruth(value) ?? value;
+  return truthOf(value, (wrong) => `${name}() expects a boolean but gets ${describe(wrong)}`);
+}
+
+/**
+ * An unknown boolean becomes a choice between its two values, so that what depends on it stays correlated.
+ * Options of another type cannot be deployed and drop out; when none is left, it is an error.
+ */
+export function truthOf(value: Value, complaint: (wrong: Plain | undefined) => string): Value {
+  let wrong: Plain | undefined;
+  const truth = mapChoices([value], ([option]) => {
+    const plain = option as Plain;
+    if (!mayBe(plain, 'bool')) {
+      wrong = plain;
+      return undefined;
+    }
+    return plain.kind === 'unknown' ? (choiceOfTruth(plain) ?? plain) : plain;
+  });
+  if (truth === undefined) throw new TemplateError(complaint(wrong));
+  return withOrigin(truth, value.origin);
 }
 
 /** Only the branch that is taken is evaluated; where the condition is not known, both are, and the result is a choice. */
@@ -153,7 +191,16 @@ function choose(condition: Value, whenTrue: Value | TemplateError, whenFalse: Va
       return [{ guard: option.guard, value: option.value.json === true ? whenTrue : whenFalse }];
     return [{ guard: option.guard, value: join([whenTrue, whenFalse]) }];
   });
-  return choiceOf(candidates, condition.because, { secret: condition.secret });
+  return possible(candidates, condition.because, condition.secret);
+}
+
+function possible(candidates: readonly Candidate[], because: readonly Because[], secret: boolean): Value {
+  return orRefused(possibleChoice(candidates, because, { secret }));
+}
+
+function orRefused(value: Value | undefined): Value {
+  if (value === undefined) throw new TemplateError('No combination of values can be deployed');
+  return value;
 }
 
 function attempt(evaluate: () => Value): Value | TemplateError {
@@ -179,7 +226,7 @@ function coalesce(args: readonly Expression[], environment: Environment, evaluat
   });
   if (options.length === 0 && fallback instanceof TemplateError) throw fallback;
   if (value.kind !== 'choice' && options[0] !== undefined) return options[0].value;
-  return choiceOf(options, reasonsOf(value), { secret: value.secret });
+  return possible(options, reasonsOf(value), value.secret);
 }
 
 function orElse(value: Plain, fallback: Value | TemplateError): Value | TemplateError {

@@ -65,7 +65,7 @@ function createObject(args: readonly Plain[]): Value {
       entries.set(key.json, must(value));
     } else if (typeOf(key) !== 'string' && typeOf(key) !== undefined)
       throw wrongType('createObject', i, 'a string', describe(key));
-    else open = openFrom(key, args);
+    else open = { ...openFrom(key, args), named: [...(open?.named ?? []), { name: key, value }] };
   }
   return objectOf(entries, { open });
 }
@@ -140,7 +140,8 @@ function anyMember(open: Open, key: string): Value {
 
 function joinOpen(a: Open | undefined, b: Open | undefined): Open | undefined {
   if (a === undefined || b === undefined) return a ?? b;
-  return { because: joinReasons(a.because, b.because), term: `merge(${a.term}, ${b.term})` };
+  const named = a.named && b.named && [...a.named, ...b.named];
+  return { because: joinReasons(a.because, b.because), term: `merge(${a.term}, ${b.term})`, named };
 }
 
 /** Only the top level is merged; a later member replaces an earlier one. */

@@ -34,6 +34,7 @@ function partOfText(name: 'take' | 'skip', value: Plain, count: number, args: re
   const { prefix, least, most } = ends(value);
   if (name === 'take' && (count <= prefix.length || most <= count))
     return most <= count ? value : known(prefix.slice(0, count), undefined, value.secret);
+  if (name === 'skip' && count === 0) return value;
   if (name === 'skip' && value.kind === 'string' && count <= prefix.length)
     return stringOf([prefix.slice(count), ...value.parts.slice(1)], undefined, value.secret);
   const limits =

@@ -122,7 +122,7 @@ function reference(args: readonly Plain[], { scope }: Environment): Value {
     throw wrongType('reference', 0, 'a resource id or name', describe(target));
   const found = scope.resources.find(target);
   const wantsFull = mode !== undefined && knownString(mode)?.toLowerCase() === 'full';
-  const declared = found === undefined || found.existing ? undefined : wantsFull ? found.full() : found.properties();
+  const declared = wantsFull ? found?.full() : found?.properties();
   return declared ?? runtime('reference', args, 'object');
 }
 
@@ -132,10 +132,7 @@ function references(args: readonly Plain[], { scope }: Environment): Value {
   if (all === undefined) return runtime('references', args, 'array');
   const wantsFull = knownString(args[1])?.toLowerCase() === 'full';
   return arrayOf(
-    all.map(
-      (one) =>
-        (one.existing ? undefined : wantsFull ? one.full() : one.properties()) ?? runtime('references', args, 'object'),
-    ),
+    all.map((one) => (wantsFull ? one.full() : one.properties()) ?? runtime('references', args, 'object')),
   );
 }
 

@@ -1,0 +1,31 @@
+// A Bicep file that was read: its syntax, and its document.
+
+import { BicepDocument } from './bicep-document.ts';
+import { decode } from './decode.ts';
+import type { Problems } from './problems.ts';
+import type { BicepSyntax } from './syntax/nodes.ts';
+import { parseBicep } from './syntax/parser.ts';
+
+export interface SourceFile {
+  readonly path: string;
+  readonly document: BicepDocument;
+  readonly syntax: BicepSyntax;
+}
+
+/** Longer files are refused: Azure takes templates of 4 MB, and a template is longer than its source. */
+export const maxCharacters = 4_194_304;
+
+/** Reads a file's text. What is wrong with it is reported; what can be read is there all the same. */
+export function readSource(path: string, shown: string, bytes: Uint8Array, problems: Problems): SourceFile {
+  const text = decode(bytes);
+  const document = new BicepDocument(shown, text);
+  if (text.length > maxCharacters) {
+    problems.report(`The file has ${text.length} characters; at most ${maxCharacters} are read`, document, start);
+    return { path, document, syntax: { declarations: [], pragmas: [], problems: [] } };
+  }
+  const syntax = parseBicep(text, path.endsWith('.bicepparam') ? 'bicepparam' : 'bicep');
+  for (const problem of syntax.problems) problems.report(problem.message, document, problem);
+  return { path, document, syntax };
+}
+
+const start = { start: 0, end: 0 };

@@ -1,0 +1,128 @@
+// Finds resources by a value that stands in them: an id, a scope, the principal of an identity. A look-up does not search.
+
+import type { Resource } from '../model/resource.ts';
+import { hasChar } from '../values/char-set.ts';
+import { equal, identityOf, knownString } from '../values/compare.ts';
+import type { Guard } from '../values/guard.ts';
+import { all, type Truth } from '../values/truth.ts';
+import { isConcrete, stringOf, type Unknown, type Value } from '../values/value.ts';
+import { circumstances, type Reached } from './reach.ts';
+
+/** A resource that stands in a relation, or may. */
+export interface Related {
+  readonly resource: Resource;
+  readonly truth: Exclude<Truth, false>;
+  /** Where it depends on alternatives: guards that exclude each other and cover everything assumed. */
+  readonly split: readonly Guard[] | undefined;
+}
+
+/** A value by which resources are found. */
+export interface Handle extends Reached {
+  /** With the principal of an identity: the id of the resource whose identity it is. Two owners have two principals. */
+  readonly owner: Value | undefined;
+}
+
+/** Handles by their last segment where that is written out; the few others are compared with everything. */
+export interface KeyIndex {
+  readonly byTail: ReadonlyMap<string, readonly Key[]>;
+  readonly withoutTail: readonly Key[];
+}
+
+interface Key {
+  readonly resource: Resource;
+  readonly handle: Handle;
+  readonly identity: string | undefined;
+  readonly concrete: boolean;
+}
+
+/** Indexes resources by the values that stand in them. */
+export function indexKeys(
+  resources: readonly Resource[],
+  handlesOf: (resource: Resource) => readonly Handle[],
+): KeyIndex {
+  const byTail = new Map<string, Key[]>();
+  const withoutTail: Key[] = [];
+  for (const resource of resources) {
+    for (const handle of handlesOf(resource)) {
+      const { value } = handle;
+      const key = { resource, handle, identity: identityOf(value), concrete: isConcrete(value) };
+      const tail = tailOf(value);
+      const keys = tail === undefined ? withoutTail : byTail.get(tail);
+      if (keys === undefined) byTail.set(tail ?? '', [key]);
+      else keys.push(key);
+    }
+  }
+  return { byTail, withoutTail };
+}
+
+/** The resources in which the wanted value stands, or may, under a guard. */
+export function lookUp({ byTail, withoutTail }: KeyIndex, wanted: Handle, guard: Guard): readonly Related[] {
+  const own = circumstances(wanted.ways, guard);
+  if (own === undefined) return [];
+  const identity = identityOf(wanted.value);
+  const concrete = isConcrete(wanted.value);
+  const tail = tailOf(wanted.value);
+  const candidates =
+    tail === undefined
+      ? [...[...byTail.values()].flat(), ...withoutTail]
+      : [...(byTail.get(tail) ?? []), ...withoutTail];
+  return candidates.flatMap((key): Related[] => {
+    const its = circumstances(key.handle.ways, guard);
+    const truth = its && isWanted(key, { handle: wanted, identity, concrete });
+    if (its === undefined || truth === undefined || truth === false) return [];
+    const split = own.split ?? its.split;
+    const certain = split === undefined && wanted.sure && key.handle.sure;
+    return [{ resource: key.resource, truth: certain ? truth : 'unknown', split }];
+  });
+}
+
+function isWanted(key: Key, wanted: Omit<Key, 'resource'>): Truth {
+  if (wanted.identity !== undefined && key.identity === wanted.identity) return true;
+  if (key.concrete && wanted.concrete) return false;
+  const [its, own] = [key.handle.owner, wanted.handle.owner];
+  return its !== undefined && own !== undefined ? sameId(its, own) : sameId(key.handle.value, wanted.handle.value);
+}
+
+/** Ids are compared segment by segment where it is certain which segments they have. */
+export function sameId(a: Value, b: Value): Truth {
+  const [left, right] = [segmentsOf(a), segmentsOf(b)];
+  if (left === undefined || right === undefined) return equal(a, b, 'ignore');
+  if (left.length !== right.length) return false;
+  return all(left.map((segment, i) => equal(segment, right[i] ?? segment, 'ignore')));
+}
+
+/** The texts between slashes; undefined where a hole may hold a slash. */
+function segmentsOf(id: Value): readonly Value[] | undefined {
+  const parts = id.kind === 'string' ? id.parts : [knownString(id)];
+  const segments: (string | Unknown)[][] = [[]];
+  for (const part of parts) {
+    if (part === undefined) return undefined;
+    if (typeof part !== 'string') {
+      if (part.limits?.alphabet === undefined || hasChar(part.limits.alphabet, slash)) return undefined;
+      segments.at(-1)?.push(part);
+      continue;
+    }
+    const [first = '', ...others] = part.split('/');
+    segments.at(-1)?.push(first);
+    for (const other of others) segments.push([other]);
+  }
+  return segments.map((pieces) => stringOf(pieces));
+}
+
+const slash = '/'.charCodeAt(0);
+
+/** What follows the last slash, in lower case; undefined where that is not written out. Equal ids have equal tails. */
+function tailOf(id: Value): string | undefined {
+  const text = id.kind === 'string' ? id.parts.at(-1) : knownString(id);
+  if (typeof text !== 'string') return undefined;
+  const at = text.lastIndexOf('/');
+  return at < 0 && id.kind === 'string' ? undefined : text.slice(at + 1).toLowerCase();
+}
+
+/** Each resource once, certain where one way to it is. */
+export function unique(found: readonly Related[]): readonly Related[] {
+  const byResource = new Map<Resource, Related>();
+  for (const related of found)
+    if (related.truth === true || !byResource.has(related.resource)) byResource.set(related.resource, related);
+  return [...byResource.values()];
+}
