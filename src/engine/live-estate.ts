@@ -1,7 +1,10 @@
 // Live resources as an estate: what Azure answered, known in full, and complete for the types that were read.
 
 import type { Estate, Resource } from '../model/resource.ts';
+import { printedDocument } from '../values/document.ts';
 import { get, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { writtenAt } from '../values/origin.ts';
+import { pathOf } from '../values/path.ts';
 import { known, must, objectOf, type Value } from '../values/value.ts';
 
 /** Makes an estate of resources as ARM describes them: `{ id, type, name, location, properties, … }`. Others are left out. */
@@ -24,7 +27,11 @@ function liveResource(json: JsonObject): readonly Resource[] {
   const id = get(json, 'id');
   const place = typeof id === 'string' ? readId(id) : undefined;
   if (typeof id !== 'string' || place === undefined) return [];
-  const entries = Object.entries(json).map(([key, value]) => [key, must(known(value))] as const);
+  const document = printedDocument(id, json);
+  const origin = writtenAt(document, undefined, 'property');
+  const entries = Object.entries(json).map(
+    ([key, value]) => [key, must(known(value, writtenAt(document, pathOf(key), 'property')))] as const,
+  );
   const apiVersion = get(json, 'apiVersion');
   const resource: Resource = {
     type: place.type,
@@ -36,8 +43,8 @@ function liveResource(json: JsonObject): readonly Resource[] {
     condition: known(true),
     existing: false,
     copies: 'one',
-    body: objectOf(new Map(entries)),
-    origin: undefined,
+    body: objectOf(new Map(entries), { origin }),
+    origin,
     calls: [],
     key: id.toLowerCase(),
   };

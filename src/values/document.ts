@@ -1,6 +1,7 @@
 // A text somebody wrote: its name, its value, and how to turn a path into lines and columns.
 
 import type { Json, JsonObject, Span } from './json.ts';
+import { jsonLines } from './json-key.ts';
 import { indexJson, type JsonSpans } from './json-spans.ts';
 import { type JsonResult, parseJson, type TextProblem } from './parse-json.ts';
 import type { Path } from './path.ts';
@@ -67,6 +68,30 @@ export function documentOf(name: string, text: string, { value, problems }: Json
       lines ??= lineStarts(text);
       return positionIn(lines, offset);
     },
+  };
+  return document;
+}
+
+/** A value that no text wrote, such as an answer of Azure, as a document: its text is printed when somebody looks. */
+export function printedDocument(name: string, root: Json): Document {
+  let printed: Document | undefined;
+  const inner = (): Document => {
+    printed ??= jsonDocument(name, jsonLines(root));
+    return printed;
+  };
+  const document: Document = {
+    name,
+    language: 'json',
+    get text() {
+      return inner().text;
+    },
+    root,
+    problems: [],
+    spanOf: (path) => inner().spanOf(path),
+    keySpanOf: (path) => inner().keySpanOf(path),
+    sourceOf: () => document,
+    embedded: () => undefined,
+    positionOf: (offset) => inner().positionOf(offset),
   };
   return document;
 }
