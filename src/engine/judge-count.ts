@@ -4,6 +4,7 @@ import { type Count, everyItem, type FieldSegment } from '../model/condition.ts'
 import { elementsOf, reasonsOf } from '../values/access.ts';
 import { joinReasons } from '../values/because.ts';
 import type { Element } from '../values/value.ts';
+import { absentFact, takenFor } from './absent.ts';
 import { addTo, newTally, seen, settleCount, type Tally } from './count.ts';
 import { FieldReader, rootOf } from './field-reader.ts';
 import type { Judge, Judgement, World } from './judgement.ts';
@@ -13,8 +14,10 @@ export function judgeCount(count: Count, world: World, judge: Judge): Judgement 
   const { path } = count.subject;
   const at = path.segments.lastIndexOf(everyItem);
   const [toArray, inItem] = [path.segments.slice(0, Math.max(at, 0)), path.segments.slice(at + 1)];
-  const reader = new FieldReader(world, (array, origin, inner) => {
+  const fact = absentFact(count.subject.of, path.text.slice(0, path.text.lastIndexOf(everyItem)), world);
+  const reader = new FieldReader(world, (found, origin, inner) => {
     const tally = newTally();
+    const array = found ?? (fact && takenFor(fact));
     const elements = array === undefined ? [] : (elementsOf(array) ?? []);
     for (const element of elements) countElement(element, inItem, count, inner, judge, tally);
     if (array?.kind === 'unknown') tally.because = joinReasons(tally.because, array.because);

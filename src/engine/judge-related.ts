@@ -1,14 +1,14 @@
 // `related`: how many other resources stand in a relation and hold.
 
-import type { FieldSegment, Related } from '../model/condition.ts';
+import type { Related } from '../model/condition.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Evidence } from '../model/verdict.ts';
-import { reasonsOf, toJson, typeOf } from '../values/access.ts';
+import { reasonsOf } from '../values/access.ts';
 import { type Because, joinReasons } from '../values/because.ts';
 import { conjoin, type Guard } from '../values/guard.ts';
-import { jsonKey } from '../values/json-key.ts';
 import { all, type Truth } from '../values/truth.ts';
 import { addTo, newTally, seen, settleCount } from './count.ts';
+import { type Candidate, distinctOnes } from './distinct.ts';
 import { onlyOption, readPlain } from './field-reader.ts';
 import type { Judge, Judgement, World } from './judgement.ts';
 import type { Related as RelatedResource } from './key-index.ts';
@@ -17,16 +17,21 @@ import type { Related as RelatedResource } from './key-index.ts';
 export function judgeRelated(condition: Related, world: World, judge: Judge): Judgement {
   const { index, current, guard } = world;
   const tally = newTally();
-  const counted = new Set<string>();
-  for (const related of index.related(current, condition.relation, condition.types, guard)) {
-    const { resource } = related;
-    if (resource === current) continue;
-    const judgement = judgeOne(related, condition, world, judge);
-    const key = condition.distinct && distinctKey(resource, condition.distinct.segments, guard);
-    if (key !== undefined && counted.has(key)) continue;
-    if (key !== undefined && judgement.truth === true) counted.add(key);
+  const candidates = index
+    .related(current, condition.relation, condition.types, guard)
+    // One that stands for any number of resources has others like it beside itself.
+    .filter(({ resource }) => resource !== current || resource.copies !== 'one')
+    .map((related): Candidate => {
+      const { resource } = related;
+      const judgement = judgeOne(related, condition, world, judge);
+      return {
+        resource,
+        judgement,
+        value: condition.distinct && readPlain(resource.body, condition.distinct.segments, guard),
+      };
+    });
+  for (const { resource, judgement } of condition.distinct ? distinctOnes(candidates, index.same) : candidates)
     addTo(tally, judgement, resource.copies === 'any', copyReasons(resource));
-  }
   if (condition.elsewhere === 'possible' && !condition.types.every((type) => index.estate.isComplete(type))) {
     const what = `${describeTypes(condition.types)} may be declared outside what is scanned`;
     tally.most = Number.POSITIVE_INFINITY;
@@ -83,13 +88,6 @@ function belongingReasons({ type }: Resource, truth: Truth): readonly Because[] 
 
 function copyReasons({ copies, type }: Resource): readonly Because[] {
   return copies === 'any' ? [{ kind: 'elsewhere', what: `how many ${type} there are is not known` }] : [];
-}
-
-function distinctKey(resource: Resource, segments: readonly FieldSegment[], guard: Guard): string | undefined {
-  const value = readPlain(resource.body, segments, guard);
-  const json = value === undefined ? undefined : toJson(value);
-  if (json !== undefined) return jsonKey(json).toLowerCase();
-  return value?.kind === 'unknown' && typeOf(value) !== undefined ? value.term : undefined;
 }
 
 function describeTypes(types: readonly string[]): string {

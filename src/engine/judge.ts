@@ -1,6 +1,6 @@
 // Judges a condition of a resource: true, false or unknown, with the evidence, and with the alternatives it depends on.
 
-import type { Condition, FieldSubject, Operand, Subject, Test } from '../model/condition.ts';
+import type { Condition, Operand, Subject, Test } from '../model/condition.ts';
 import type { Resource } from '../model/resource.ts';
 import type { AbsentFact } from '../model/rule.ts';
 import type { Evidence } from '../model/verdict.ts';
@@ -9,7 +9,8 @@ import { type Because, joinReasons } from '../values/because.ts';
 import { knownString } from '../values/compare.ts';
 import type { Origin } from '../values/origin.ts';
 import { negate } from '../values/truth.ts';
-import { known, type Plain, unknown } from '../values/value.ts';
+import { known, type Plain } from '../values/value.ts';
+import { absentFact, takenFor } from './absent.ts';
 import { FieldReader, rootOf } from './field-reader.ts';
 import { judgeCount } from './judge-count.ts';
 import { judgeRelated } from './judge-related.ts';
@@ -67,7 +68,7 @@ function judgeAgainst(test: Test, expected: Expected, world: World): Judgement {
     return settle(test, expected, actual, undefined, world, undefined);
   }
   const { root, resource } = rootOf(subject, world);
-  const fact = absentFact(subject, world);
+  const fact = absentFact(subject.of, subject.path.text, world);
   const inVersion = fact === undefined ? true : hasField(resource, fact);
   const path = new FieldReader(world, (plain, origin, inner) =>
     settle(test, expected, plain, origin, inner, { fact, inVersion, resource }),
@@ -125,14 +126,6 @@ function settle(
   return { truth, evidence: [evidence], split: undefined };
 }
 
-/** The value Azure takes for nothing, where it takes one. */
-function takenFor({ field, value, unknown: because }: AbsentFact): Plain | undefined {
-  if (value !== undefined) return known(value);
-  return because === undefined
-    ? undefined
-    : unknown([{ kind: 'elsewhere', what: because }], `absent(${field.text})[*]`);
-}
-
 function unknownReasons(actual: Plain | undefined, expected: Expected): readonly Because[] {
   const because = joinReasons(
     actual === undefined ? [] : reasonsOf(actual),
@@ -154,12 +147,6 @@ function expectedOf(operand: Exclude<Operand, { kind: 'field' }>, { now }: World
 
 function isLocation(subject: Subject): boolean {
   return subject.kind === 'field' && subject.path.segments.at(-1) === 'location';
-}
-
-/** What is known of the field where it is absent; facts are about the rule's own resource types. */
-function absentFact({ of, path }: FieldSubject, { rule, subject, current }: World): AbsentFact | undefined {
-  if (of === 'item' || (of === 'this' && current !== subject && current.type !== subject.type)) return undefined;
-  return rule.absent.find((fact) => fact.field.text === path.text);
 }
 
 function hasField(resource: Resource, fact: AbsentFact): boolean {

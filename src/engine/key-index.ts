@@ -4,8 +4,9 @@ import type { Resource } from '../model/resource.ts';
 import { hasChar } from '../values/char-set.ts';
 import { equal, identityOf, knownString } from '../values/compare.ts';
 import type { Guard } from '../values/guard.ts';
+import { standsForMany } from '../values/terms.ts';
 import { all, type Truth } from '../values/truth.ts';
-import { isConcrete, stringOf, type Unknown, type Value } from '../values/value.ts';
+import { isConcrete, type PartialString, stringOf, type Unknown, type Value } from '../values/value.ts';
 import { circumstances, type Reached } from './reach.ts';
 
 /** A resource that stands in a relation, or may. */
@@ -86,9 +87,44 @@ function isWanted(key: Key, wanted: Omit<Key, 'resource'>): Truth {
 /** Ids are compared segment by segment where it is certain which segments they have. */
 export function sameId(a: Value, b: Value): Truth {
   const [left, right] = [segmentsOf(a), segmentsOf(b)];
-  if (left === undefined || right === undefined) return equal(a, b, 'ignore');
+  if (left === undefined || right === undefined) return equal(...behindCommonStart(a, b), 'ignore');
   if (left.length !== right.length) return false;
   return all(left.map((segment, i) => equal(segment, right[i] ?? segment, 'ignore')));
+}
+
+/** Texts that begin alike, also with the same holes, are equal when the rest is. */
+function behindCommonStart(a: Value, b: Value): [Value, Value] {
+  const [left, right] = [partsOf(a), partsOf(b)];
+  if (left === undefined || right === undefined) return [a, b];
+  let i = 0;
+  while (isSamePart(left[i], right[i])) i++;
+  const [one, other] = [left[i], right[i]];
+  const common = typeof one === 'string' && typeof other === 'string' ? commonLength(one, other) : 0;
+  return [restOf(left, i, common), restOf(right, i, common)];
+}
+
+type Part = PartialString['parts'][number];
+
+function isSamePart(a: Part | undefined, b: Part | undefined): boolean {
+  if (typeof a === 'string' && typeof b === 'string') return a.toLowerCase() === b.toLowerCase();
+  return typeof a === 'object' && typeof b === 'object' && a.term === b.term && !standsForMany(a.term);
+}
+
+/** What is left of a text from a part on, behind so many of its characters. */
+function restOf(parts: readonly Part[], from: number, behind: number): Value {
+  const [first, ...rest] = parts.slice(from);
+  return stringOf(typeof first === 'string' ? [first.slice(behind), ...rest] : parts.slice(from));
+}
+
+function commonLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length]?.toLowerCase() === b[length]?.toLowerCase()) length++;
+  return length;
+}
+
+function partsOf(value: Value): PartialString['parts'] | undefined {
+  const text = knownString(value);
+  return value.kind === 'string' ? value.parts : text === undefined ? undefined : [text];
 }
 
 /** The texts between slashes; undefined where a hole may hold a slash. */

@@ -2,9 +2,11 @@
 
 import type { FieldPath, Relation } from '../model/condition.ts';
 import type { Estate, EstateKind, Resource } from '../model/resource.ts';
+import { equal, identityOf } from '../values/compare.ts';
 import type { Guard } from '../values/guard.ts';
+import type { Truth } from '../values/truth.ts';
 import type { Plain, Value } from '../values/value.ts';
-import { type Handle, indexKeys, type KeyIndex, lookUp, type Related, unique } from './key-index.ts';
+import { type Handle, indexKeys, type KeyIndex, lookUp, type Related, sameId, unique } from './key-index.ts';
 import { type ManagementGroups, managementGroupsIn } from './management-groups.ts';
 import { askedOf, handlesAt, principalsOf } from './principals.ts';
 import { reach } from './reach.ts';
@@ -15,6 +17,8 @@ export interface EstateIndex {
   readonly estate: Estate;
   /** Resources of these types (lower case) that stand, under a guard, in the relation to the given one. */
   related(to: Resource, relation: Relation, types: readonly string[], guard: Guard): readonly Related[];
+  /** Whether two values are the same. Principals of two identities are not, also where nobody knows them yet. */
+  same(a: Value, b: Value): Truth;
 }
 
 /** Indexes an estate. Each kind of look-up is indexed when it is first made. */
@@ -39,6 +43,12 @@ export function indexEstate(estate: Estate): EstateIndex {
     related(to, relation, types, guard) {
       const others = types.flatMap((type) => relatedOfType(indexed, to, relation, type, guard));
       return relation.kind === 'any' ? others : unique(others);
+    },
+    same(a, b) {
+      const [one, other] = [indexed.ownerOf(a), indexed.ownerOf(b)];
+      const identity = identityOf(a);
+      if (identity !== undefined && identity === identityOf(b)) return true;
+      return one !== undefined && other !== undefined ? sameId(one, other) : equal(a, b, 'ignore');
     },
   };
 }

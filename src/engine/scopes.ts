@@ -9,14 +9,16 @@ import { known, type PartialString, type Plain, stringOf, type Value } from '../
  */
 export function scopesOf(id: Plain): readonly Value[] {
   const above = parentScope(id);
-  return above === undefined ? [id, known(''), known('/')] : [id, ...scopesOf(above)];
+  return above === undefined ? [id, ...tenant] : [id, ...scopesOf(above)];
 }
+
+const tenant: readonly Value[] = [known(''), known('/')];
 
 /** `/subscriptions/s/resourceGroups/g/providers/T/n` is in `/subscriptions/s/resourceGroups/g`, that in `/subscriptions/s`. */
 export function parentScope(id: Plain): Plain | undefined {
   const parts = partsOf(id);
   const cut = cutAtLast(parts, '/providers/') ?? cutAtLast(parts, '/resourceGroups/');
-  return cut === undefined || cut.length === 0 ? undefined : stringOf(cut, id.origin, id.secret);
+  return cut && stringOf(cut, id.origin, id.secret);
 }
 
 /** The name of the management group whose id this is. */

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FileSystem } from '../../src/sources/file-system.ts';
 import { cli, folderAsWorkingDirectory } from '../support/cli.ts';
-import { root, ruleFiles } from '../support/rules.ts';
+import { coreRules, root } from '../support/rules.ts';
 
 const fixtures = folderAsWorkingDirectory(`${root}/fixtures`);
 const reversed: FileSystem = { ...fixtures, list: (path) => fixtures.list(path).toReversed() };
@@ -25,7 +25,7 @@ describe.each(formats)('%s', (format) => {
     const expected = await cli([...argv, ...paths], { files: fixtures });
     const shuffled = await cli([...argv, ...paths.toReversed(), 'contoso/infra'], {
       files: reversed,
-      rules: ruleFiles.rules.toReversed(),
+      rules: coreRules.toReversed(),
     });
     expect(shuffled.stdout).toBe(expected.stdout);
   });

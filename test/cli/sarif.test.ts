@@ -4,7 +4,7 @@ import type { Location, Log, Result, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { severities } from '../../src/model/rule.ts';
 import { type CliSetting, cli, folderAsWorkingDirectory, registryTemplate, ruleNamed } from '../support/cli.ts';
-import { root, ruleFiles } from '../support/rules.ts';
+import { coreRules, root } from '../support/rules.ts';
 
 async function runOf(argv: readonly string[], setting: CliSetting): Promise<Run> {
   const { stdout } = await cli([...argv, '-f', 'sarif'], setting);
@@ -44,7 +44,7 @@ const failing = registryTemplate({ adminUserEnabled: true });
 describe('rules', () => {
   it('driver.rules holds every rule that ran, those without results too', async () => {
     const { tool, results } = await runOf([], { files: { 'main.json': registryTemplate() } });
-    const baseline = ruleFiles.rules.filter(({ sets }) => sets.includes('baseline'));
+    const baseline = coreRules.filter(({ sets }) => sets.includes('baseline'));
     expect(tool.driver).toMatchObject({ name: 'pratique', version: '1.2.3', semanticVersion: '1.2.3' });
     expect(tool.driver.rules?.map(({ id }) => id)).toEqual(baseline.map(({ id }) => id).sort());
     expect(new Set(results?.map(({ ruleId }) => ruleId)).size).toBeLessThan(baseline.length);

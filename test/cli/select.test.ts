@@ -3,10 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import { severities } from '../../src/model/rule.ts';
 import { type CliSetting, cli, registryTemplate } from '../support/cli.ts';
-import { ruleFiles } from '../support/rules.ts';
+import { coreRules } from '../support/rules.ts';
 
 const files = { 'main.json': registryTemplate() };
-const all = ruleFiles.rules;
+const all = coreRules;
 
 async function rulesRun(argv: readonly string[], setting: CliSetting = {}): Promise<readonly string[]> {
   const { stdout, stderr } = await cli([...argv, '-f', 'json'], { files, ...setting });

@@ -2,13 +2,13 @@
 
 import { describe, expect, it } from 'vitest';
 import { cli, registryTemplate } from '../support/cli.ts';
-import { ruleFiles } from '../support/rules.ts';
+import { coreRules } from '../support/rules.ts';
 
 const files = { 'main.json': registryTemplate() };
 
 describe('--set', () => {
   it('lists and runs the rules of a set', async () => {
-    const ids = ruleFiles.rules.filter(({ sets }) => sets.includes('psrule')).map(({ id }) => id);
+    const ids = coreRules.filter(({ sets }) => sets.includes('psrule')).map(({ id }) => id);
     const { stdout } = await cli(['rules', '--set', 'psrule', '-f', 'json']);
     expect(JSON.parse(stdout).map(({ id }: { id: string }) => id)).toEqual(ids.toSorted());
     const scanned = await cli(['--set', 'PSRule', '-f', 'json'], { files });
@@ -17,7 +17,7 @@ describe('--set', () => {
 
   it('is what the configuration says, unless flags say something', async () => {
     const configured = { ...files, 'pratique.yaml': 'sets: [psrule]\n' };
-    const ofSet = ruleFiles.rules.filter(({ sets }) => sets.includes('psrule')).length;
+    const ofSet = coreRules.filter(({ sets }) => sets.includes('psrule')).length;
     expect(JSON.parse((await cli(['-f', 'json'], { files: configured })).stdout).coverage.rules).toHaveLength(ofSet);
     const only = await cli(['--only', 'sku-premium', '-f', 'json'], { files: configured });
     expect(JSON.parse(only.stdout).coverage.rules).toEqual(['sku-premium']);

@@ -6,7 +6,7 @@ import type { Finding, Report } from '../../src/model/report.ts';
 import { sarifReport } from '../../src/reporters/sarif.ts';
 import { scan } from '../../src/sources/scan.ts';
 import { filesIn, fixedNow, folderAsWorkingDirectory, registryTemplate, workingDirectory } from '../support/cli.ts';
-import { root, ruleFiles } from '../support/rules.ts';
+import { coreRules, root } from '../support/rules.ts';
 
 const fixtures = folderAsWorkingDirectory(`${root}/fixtures`);
 
@@ -15,7 +15,7 @@ function reportOf(files: typeof fixtures): Report {
     paths: [workingDirectory],
     parameterFiles: [],
     exclude: [],
-    rules: ruleFiles.rules,
+    rules: coreRules,
     assume: 'defaults',
     facts: {},
     files,

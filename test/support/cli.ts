@@ -6,7 +6,7 @@ import { run } from '../../src/cli/main.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import { type FileSystem, memoryFileSystem, nodeFileSystem } from '../../src/sources/file-system.ts';
 import type { Json } from '../../src/values/json.ts';
-import { root, ruleFiles } from './rules.ts';
+import { coreRules, root, ruleFiles } from './rules.ts';
 import { template } from './template.ts';
 
 /** The directory commands run in. */
@@ -67,7 +67,7 @@ export async function cli(argv: readonly string[], setting: CliSetting = {}): Pr
     isTerminal,
     columns,
     now: () => fixedNow,
-    builtinRules: () => setting.rules ?? ruleFiles.rules,
+    builtinRules: () => setting.rules ?? coreRules,
     version: '1.2.3',
     readSchema: (name) => readFileSync(`${root}/schemas/${name}`, 'utf8'),
   });

@@ -1,6 +1,7 @@
 // Views of resource ids: what they say of where a resource is and of what type.
 
 import { reasonsOf } from '../../values/access.ts';
+import { knownString } from '../../values/compare.ts';
 import { known } from '../../values/value.ts';
 import { parentScope, typeIn } from '../scopes.ts';
 import { unknownView, type View } from './view.ts';
@@ -9,8 +10,8 @@ import { unknownView, type View } from './view.ts';
 export const scope: View = (value) => {
   if (value.kind !== 'known' && value.kind !== 'string') return undefined;
   const above = parentScope(value);
-  if (above !== undefined || value.kind === 'known') return above;
-  return unknownView(value, '$scope', reasonsOf(value));
+  if (above !== undefined) return knownString(above) === '' ? undefined : above;
+  return value.kind === 'known' ? undefined : unknownView(value, '$scope', reasonsOf(value));
 };
 
 /** `$type`: the resource type in an id. */

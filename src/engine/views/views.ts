@@ -8,6 +8,7 @@ import { labels, parent } from './names.ts';
 import { entries, listCalls, secret } from './objects.ts';
 import { references } from './references.ts';
 import { repo } from './repositories.ts';
+import { task } from './task.ts';
 import { cidr, days, image, last, resourceGroup, subscription, url } from './texts.ts';
 import { unknownView, type View } from './view.ts';
 
@@ -28,6 +29,7 @@ export const views: ReadonlyMap<string, View> = new Map([
   ['$scope', scope],
   ['$secret', secret],
   ['$subscription', subscription],
+  ['$task', task],
   ['$type', type],
   ['$url', url],
 ]);

@@ -76,8 +76,8 @@ const unsettled: Reach = { valid: notKnown, every: notKnown, none: notKnown };
 
 function reach(source: string, any: Plain, probes: readonly string[]): Reach {
   if (isMarked(source) || source.length > maxPatternLength) return unsettled;
-  // Nothing stands before it that could be repeated: every engine refuses that.
-  if (/^\^?[*+?]/.test(source)) return { valid: false, every: false, none: true };
+  // Nothing stands before it that could be repeated: the command refuses that.
+  if (/^[*+?]/.test(source)) return { valid: false, every: false, none: true };
   const pattern = compilePattern(source);
   // Look-around and what else this program does not have may well be known to the command.
   if (pattern.kind === 'problem') return unsettled;
@@ -93,7 +93,7 @@ function probed(pattern: Pattern, probes: readonly string[]): Omit<Reach, 'valid
 }
 
 /** Any text that may be a tag: a letter, a digit or `_`, then up to 127 more characters. */
-const anyTag = name('tag', chars('A-Za-z0-9_'), [...chars('A-Za-z0-9_.-')], 127);
+const anyTag = name('tag', chars('A-Za-z0-9_'), chars('A-Za-z0-9_.-'), 127);
 
 /** Any text that may be a repository. It may be more than one: what matches all of these matches every repository. */
 const anyRepository = name('repository', chars('a-z0-9'), chars('a-z0-9._/-'), 255);
@@ -106,5 +106,16 @@ function part(term: string, alphabet: CharSet, minLength: number, maxLength: num
   return unknown([], term, { type: 'string', limits: { alphabet, minLength, maxLength } });
 }
 
-const tagProbes = ['latest', '1', '1.0.3', 'v2.1.0-rc.1', 'main-4f2a9c1', 'dev-20240131', '_', 'A.b_c-9', 'prod', 'pr-17'];
+const tagProbes = [
+  'latest',
+  '1',
+  '1.0.3',
+  'v2.1.0-rc.1',
+  'main-4f2a9c1',
+  'dev-20240131',
+  '_',
+  'A.b_c-9',
+  'prod',
+  'pr-17',
+];
 const repositoryProbes = ['app', 'a', '0', 'samples/hello-world', 'team/project/api', 'base.images/node_20', 'cache/x'];

@@ -40,8 +40,8 @@ export function fromBase64(encoded: string): string {
 }
 
 /** Puts in aliases and renders the template. */
-export function taskText(source: string, valueOf: ValueOf): TaskText {
-  const template = new Template(valueOf);
+export function taskText(source: string, given: ValueOf): TaskText {
+  const template = new Template(given);
   if (!supportsAliases(source)) return { text: template.render(source), marks: template.marks, aliases: new Map() };
   const { aliasPart, rest } = separateAliases(source);
   const { aliases, directive } = aliasesOf(template.render(aliasPart));
@@ -73,10 +73,10 @@ const runVariables: ReadonlySet<string> = new Set([
 class Template {
   readonly marks = new Map<string, Mark>();
   private readonly byExpression = new Map<string, string>();
-  private readonly valueOf: ValueOf;
+  private readonly given: ValueOf;
 
-  constructor(valueOf: ValueOf) {
-    this.valueOf = valueOf;
+  constructor(given: ValueOf) {
+    this.given = given;
   }
 
   render(source: string): string {
@@ -86,7 +86,7 @@ class Template {
       const close = source.indexOf('}}', open);
       if (close < 0 || close - open > maxActionLength) throw new NotUnderstood();
       const [, trimsLeft, action = '', trimsRight] =
-        /^(-(?=\s))?\s*([^]*?)\s*((?<=\s)-)?$/.exec(source.slice(open + 2, close)) ?? [];
+        /^(-(?=\s))?\s*([\s\S]*?)\s*((?<=\s)-)?$/.exec(source.slice(open + 2, close)) ?? [];
       const before = source.slice(at, open);
       text += (trimsLeft === undefined ? before : before.trimEnd()) + this.valueOfAction(action);
       at = close + 2;
@@ -98,14 +98,14 @@ class Template {
 
   /** What is put in for an action; refuses those that decide about the text around them. */
   private valueOfAction(action: string): string {
-    if (/^\/\*[^]*\*\/$/.test(action)) return '';
+    if (/^\/\*[\s\S]*\*\/$/.test(action)) return '';
     if (/^(?:if|else|end|range|with|define|template|block|break|continue)\b|:=|["`].*[\n{}]/.test(action))
       throw new NotUnderstood();
     const [, root, path = ''] = /^\.(Run|Build|Values)((?:\.\w+)+)$/.exec(action) ?? [];
     const names = path.split('.').slice(1);
     if (root === undefined) return this.mark(action, { kind: 'hole', expression: action });
     if (root !== 'Values') return this.variable(root, names.join('.'));
-    const value = this.valueOf(names);
+    const value = this.given(names);
     if (typeof value === 'object') return this.mark(action, { kind: 'hole', expression: action });
     if (value !== undefined && /[\ue000-\uf8ff]/.test(value)) throw new NotUnderstood();
     return value ?? '';
@@ -132,4 +132,12 @@ class Template {
 /** True for a text that holds a mark. */
 export function isMarked(text: string): boolean {
   return /[\ue000-\uf8ff]/.test(text);
+}
+
+/** The text with every mark as the expression it stands for. */
+export function asWritten(text: string, marks: ReadonlyMap<string, Mark>): string {
+  return text.replace(/[\ue000-\uf8ff]/g, (symbol) => {
+    const mark = marks.get(symbol);
+    return mark === undefined ? symbol : `{{${mark.kind === 'run' ? `.Run.${mark.name}` : mark.expression}}}`;
+  });
 }
