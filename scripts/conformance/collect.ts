@@ -5,10 +5,11 @@ import { evaluateNode } from '../../src/templates/nodes.ts';
 import { readArgument } from '../../src/templates/parameters.ts';
 import type { ResourceInstance } from '../../src/templates/resources.ts';
 import { get, isJsonArray, isJsonObject, type Json, setKey } from '../../src/values/json.ts';
+import { jsonKey } from '../../src/values/json-key.ts';
 import { childPath } from '../../src/values/path.ts';
 import { known } from '../../src/values/value.ts';
 import type { Item } from './compare.ts';
-import { formOf, shownForm } from './form.ts';
+import { formOf, shortened, shownForm } from './form.ts';
 
 /** Everything that is compared of one evaluation. */
 export interface Facts {
@@ -90,8 +91,8 @@ function itemOf({ instance, nested }: DeployedResource, inside: string): Item {
   if (!isDeployment) form.apiVersion = formOf(apiVersion);
   if (isDeployment) form['(arguments)'] = argumentsOf(instance);
   if (nested !== undefined) form['(nested)'] = nested.resources.filter((one) => !one.instance.existing).length;
-  const shown = `${inside}${place.type}/${shownForm(formOf(place.name), 120)}`;
-  return { key: `${inside} ${form.type} ${shownForm(id, 1000)}`, shown, form };
+  const shown = `${inside}${place.type}/${shortened(shownForm(formOf(place.name)), 120)}`;
+  return { key: `${inside} ${form.type} ${jsonKey(id)}`, shown, form };
 }
 
 /** Where a resource goes was written in different ways over time; the resolved scope is compared instead. */

@@ -3,12 +3,17 @@
 import type { JsonObject } from '../../src/values/json.ts';
 import type { Value } from '../../src/values/value.ts';
 import { compareItems, type Difference, type Item } from './compare.ts';
-import { eraOf, prepare } from './prepare.ts';
+import { eraOf, plainTemplate, withIds } from './prepare.ts';
 import { argumentsFor, evaluateSide, type Round } from './rounds.ts';
-import { isWrittenAlike } from './structure.ts';
+import { matchStructures, type StructureMatch } from './structure.ts';
 
 /** What differs between two templates. */
-export interface Comparison {
+export interface Comparison extends Evaluated {
+  /** The stricter comparison: of what is written. */
+  readonly structure: StructureMatch;
+}
+
+interface Evaluated {
   readonly differences: readonly RoundDifference[];
   /** In outputs, and in variables that both have: which variables are written into expressions differs between versions. */
   readonly valueDifferences: readonly RoundDifference[];
@@ -26,17 +31,19 @@ export interface RoundDifference extends Difference {
 
 /** Evaluates both templates in every round. Templates that are written alike cannot differ: one round counts what they deploy. */
 export function compareTemplates(official: JsonObject, ours: JsonObject, rounds: readonly Round[]): Comparison {
+  const [plain, oursPlain] = [plainTemplate(official), plainTemplate(ours)];
+  const structure = matchStructures(plain, oursPlain);
   const era = eraOf(official);
-  const left = prepare(official, era);
-  const alike = isWrittenAlike(official, ours);
-  const right = alike ? left : prepare(ours, era);
-  return (alike ? rounds.slice(0, 1) : rounds).reduce(
+  const left = withIds(plain, era);
+  const right = structure.alike ? left : withIds(oursPlain, era);
+  const evaluated = (structure.alike ? rounds.slice(0, 1) : rounds).reduce(
     (soFar, round) => joined(soFar, compareInRound(left, right, round, argumentsFor(official, round))),
     nothing,
   );
+  return { ...evaluated, structure };
 }
 
-const nothing: Comparison = {
+const nothing: Evaluated = {
   differences: [],
   valueDifferences: [],
   resources: { official: 0, ours: 0 },
@@ -44,7 +51,7 @@ const nothing: Comparison = {
   unusable: undefined,
 };
 
-function joined(one: Comparison, other: Comparison): Comparison {
+function joined(one: Evaluated, other: Evaluated): Evaluated {
   return {
     differences: [...one.differences, ...other.differences],
     valueDifferences: [...one.valueDifferences, ...other.valueDifferences],
@@ -59,7 +66,7 @@ function compareInRound(
   right: JsonObject,
   round: Round,
   values: ReadonlyMap<string, Value>,
-): Comparison {
+): Evaluated {
   const official = evaluateSide(left, round, values);
   if (official.stopped !== undefined) return { ...nothing, unusable: `${round.name}: ${official.stopped}` };
   const ours = left === right ? official : evaluateSide(right, round, values);

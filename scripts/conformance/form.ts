@@ -72,8 +72,12 @@ function withoutSerials(term: string): string {
 }
 
 /** A form as text for a person: marks without their wrapping, everything in one line. */
-export function shownForm(form: Json | undefined, length = 200): string {
-  const text = form === undefined ? 'absent' : shown(form);
+export function shownForm(form: Json | undefined): string {
+  return form === undefined ? 'absent' : shown(form);
+}
+
+/** The beginning of a text. */
+export function shortened(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }
 

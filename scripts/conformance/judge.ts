@@ -8,7 +8,7 @@ import { absentModules } from './modules.ts';
 import type { Pair } from './pairs.ts';
 import type { Round } from './rounds.ts';
 import { proofOfStaleness } from './stale.ts';
-import { matchStructures, type StructureMatch } from './structure.ts';
+import type { StructureMatch } from './structure.ts';
 
 export type Verdict =
   | 'same'
@@ -31,10 +31,9 @@ export interface PairResult {
   readonly valueDifferences: readonly RoundDifference[];
   /** In the round with the most, by side. */
   readonly resources: Comparison['resources'];
-  /** Resources are lost or too many, and neither a problem nor a note says so. */
+  /** In a pair that is different: resources are lost or too many, and no note says so. */
   readonly silentLoss: boolean;
-  /** Undefined where there is nothing to compare. */
-  readonly structure: StructureMatch | undefined;
+  readonly structure: StructureMatch;
 }
 
 export interface Setting {
@@ -58,14 +57,17 @@ function judged(pair: Pair, setting: Setting): PairResult {
   if (!isJsonObject(root)) return unjudged(pair, compiled.problems.map(problemText)[0] ?? 'no template');
   const comparison = compareTemplates(pair.official, root, setting.rounds);
   const { differences, valueDifferences, resources } = comparison;
+  const { verdict, reason } = verdictOf(pair, compiled, comparison, setting);
+  const isExplained = verdict !== 'different' || compiled.notCovered.length > 0;
   return {
     name: pair.name,
-    ...verdictOf(pair, compiled, comparison, setting),
+    verdict,
+    reason,
     differences,
     valueDifferences,
     resources,
-    silentLoss: comparison.countsDiffer && compiled.problems.length === 0 && compiled.notCovered.length === 0,
-    structure: comparison.unusable === undefined ? matchStructures(pair.official, root) : undefined,
+    silentLoss: comparison.countsDiffer && !isExplained,
+    structure: comparison.structure,
   };
 }
 
@@ -78,7 +80,7 @@ function unjudged({ name }: Pair, reason: string): PairResult {
     valueDifferences: [],
     resources: { official: 0, ours: 0 },
     silentLoss: false,
-    structure: undefined,
+    structure: { resources: false, template: false, withDependencies: false, alike: false },
   };
 }
 
@@ -94,7 +96,7 @@ function verdictOf(
   const problem = compiled.problems.find(({ severity }) => severity === 'error');
   const same = differences.length === 0 && valueDifferences.length === 0;
   if (same && problem === undefined) return { verdict: 'same', reason: '' };
-  const proof = proofOfStaleness(pair, compiled.files, [...differences, ...valueDifferences]);
+  const proof = proofOfStaleness(pair, compiled.files);
   if (proof !== undefined) return { verdict: 'suspected stale', reason: proof };
   return problem === undefined
     ? { verdict: 'different', reason: differences.length === 0 ? 'only in outputs or variables' : '' }

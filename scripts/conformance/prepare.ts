@@ -4,15 +4,13 @@ import { get, isJsonArray, isJsonObject, type Json, type JsonObject, setKey } fr
 import { rewriteText } from './expressions.ts';
 import { asPlainOutput, referencesToIds, withoutSplits, withoutVersion } from './references.ts';
 
-/** A template ready for comparison, everything nested included. */
-export function prepare(template: JsonObject, era: Era): JsonObject {
-  return withIds(plain(template) as JsonObject, era);
+/** A template with plain texts and plain declarations, everything nested included:. */
+export function plainTemplate(template: JsonObject): JsonObject {
+  return plain(template) as JsonObject;
 }
 
 /** What the version of the compiler decided that made the official template. */
 export interface Era {
-  /** From 0.12 on `reference(id)` says an API version too. */
-  readonly versionsInReferences: boolean;
   /** From 0.37 on only secure outputs are read as secure ones. */
   readonly secureOutputsApart: boolean;
 }
@@ -20,24 +18,23 @@ export interface Era {
 export function eraOf(official: JsonObject): Era {
   const generator = isJsonObject(official.metadata) ? official.metadata._generator : undefined;
   const [, minor] = /^0\.(\d+)\./.exec(isJsonObject(generator) ? String(generator.version) : '') ?? [];
-  const since = (version: number): boolean => minor === undefined || Number(minor) >= version;
-  return { versionsInReferences: since(12), secureOutputsApart: since(37) };
+  return { secureOutputsApart: minor === undefined || Number(minor) >= 37 };
 }
 
 /** Text without what differs between machines and versions; see the functions for their reasons. */
-export function plainText(text: string): string {
+function plainText(text: string): string {
   return foldTypes(publishedNowhere(withoutCarriageReturns(text)));
 }
 
-/** References by symbolic name become references by id, in each template for itself. */
-function withIds(template: JsonObject, era: Era): JsonObject {
+/** A plain template as it is evaluated: references by symbolic name become references by id, in each template for itself. */
+export function withIds(template: JsonObject, era: Era): JsonObject {
   const toId = referencesToIds(template);
   const rewritten = (text: string, isScope: boolean): string =>
     mayRefer.test(text)
       ? rewriteText(text, (one) => {
           if (one.kind === 'property') return era.secureOutputsApart ? undefined : asPlainOutput(one);
           const byId = withoutSplits(one, isScope) ?? toId(one) ?? one;
-          return withoutVersion(byId, era.versionsInReferences) ?? byId;
+          return withoutVersion(byId) ?? byId;
         })
       : text;
   const visit = (json: Json, isScope = false): Json => {
@@ -69,7 +66,7 @@ function plain(json: Json): Json {
 }
 
 /** §4.7: what `resourceInput<'Some.Rp/type@version'>.some.property` is, only the compiler's type library knows. */
-export function withoutDerivedType(json: JsonObject): JsonObject {
+function withoutDerivedType(json: JsonObject): JsonObject {
   const { metadata, type: _, ...declaration } = json;
   if (!isJsonObject(metadata) || get(metadata, '__bicep_resource_derived_type!') === undefined) return json;
   return { ...declaration, metadata };
@@ -82,7 +79,7 @@ function withoutParents(copy: JsonObject): JsonObject {
 }
 
 /** §5: a checkout on Windows has CRLF where another has LF, in text and in what `loadFileAsBase64` read. */
-export function withoutCarriageReturns(text: string): string {
+function withoutCarriageReturns(text: string): string {
   if (text.includes('\r')) return text.replaceAll('\r\n', '\n');
   if (text.length < 8 || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return text;
   const bytes = Buffer.from(text, 'base64');
@@ -91,14 +88,14 @@ export function withoutCarriageReturns(text: string): string {
 }
 
 /** §5: when an AVM module is published, its version is patched into the name of its telemetry deployment. */
-export function publishedNowhere(text: string): string {
+function publishedNowhere(text: string): string {
   return text.includes('46d3xbcp')
     ? text.replace(/replace\('[^']*', '\.', '-'\)/, "replace('-..--..-', '.', '-')")
     : text;
 }
 
 /** §4, §5: the compiler spells resource types as its type library does; Azure compares them without case. */
-export function foldTypes(text: string): string {
+function foldTypes(text: string): string {
   if (/^microsoft\.[\w.]+(\/\w+)+$/i.test(text)) return text.toLowerCase();
   return text.startsWith('[') ? text.replace(/'microsoft\.[\w.]+(\/\w+)+'/gi, (type) => type.toLowerCase()) : text;
 }

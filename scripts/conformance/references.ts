@@ -162,21 +162,12 @@ function pieceAt(arg: Expression): Expression | undefined {
   return piecesOf(text)?.[Number(arg.index.value)];
 }
 
-/**
- * §4.9: the API version by which a deployment is referenced is the compiler's choice; and up to 0.11 `reference` of any
- * resource was written without.
- */
-export function withoutVersion(one: Call, saysVersions: boolean): Call | undefined {
+/** §4.9: `reference` was written without an API version up to 0.11; that of a deployment is the compiler's choice. */
+export function withoutVersion(one: Call): Call | undefined {
   const [target, version, ...rest] = one.args;
-  if (!takesResource(one) || target === undefined || literalText(version) === undefined) return undefined;
-  if (!saysVersions && rest.length === 0 && isCallTo(one, 'reference')) return { ...one, args: [target] };
-  const isOfDeployment = isCallTo(one, 'listOutputsWithSecureValues') || isDeploymentId(target);
-  return isOfDeployment ? { ...one, args: [target, literal('2025-04-01'), ...rest] } : undefined;
-}
-
-function isDeploymentId(target: Expression): boolean {
-  if (target.kind !== 'call' || !/resourceId$/i.test(target.name)) return false;
-  return target.args.some((arg) => literalText(arg)?.toLowerCase() === 'microsoft.resources/deployments');
+  if (target === undefined || version === undefined) return undefined;
+  if (isCallTo(one, 'reference') && rest.length === 0) return { ...one, args: [target] };
+  return isCallTo(one, 'listOutputsWithSecureValues') ? { ...one, args: [target, literal('2025-04-01')] } : undefined;
 }
 
 /** §4.9: up to 0.36 every output of a module with a secure one was read as a secure one; the value is the same. */

@@ -1,8 +1,7 @@
-// The stricter number: templates as canonical JSON, without evaluating anything.
+// The stricter number: templates as they are written, without evaluating anything.
 
-import { isJsonArray, isJsonObject, type Json, type JsonObject, setKey } from '../../src/values/json.ts';
+import { get, isJsonArray, isJsonObject, type Json, type JsonObject, setKey } from '../../src/values/json.ts';
 import { jsonKey, jsonText } from '../../src/values/json-key.ts';
-import { plainText, withoutDerivedType } from './prepare.ts';
 
 /** What two templates have in common as they are written. */
 export interface StructureMatch {
@@ -11,42 +10,90 @@ export interface StructureMatch {
   /** Everything, `dependsOn` left out. */
   readonly template: boolean;
   readonly withDependencies: boolean;
+  /** Everything that an evaluation could see, in the same order: `string()` shows the order of keys. */
+  readonly alike: boolean;
 }
 
+/** Compares two templates that were made plain. */
 export function matchStructures(official: JsonObject, ours: JsonObject): StructureMatch {
-  const same = (view: (template: JsonObject) => Json): boolean => jsonKey(view(official)) === jsonKey(view(ours));
+  const [one, other] = [canonical(official, true), canonical(ours, true)];
+  if (jsonText(one) === jsonText(other))
+    return { resources: true, template: true, withDependencies: true, alike: true };
+  const [left, right] = [canonical(official, false), canonical(ours, false)];
+  const alike = jsonText(left) === jsonText(right);
   return {
-    resources: same((template) => canonical(template.resources ?? null, dependencies)),
-    template: same((template) => canonical(template, dependencies)),
-    withDependencies: same((template) => canonical(template, none)),
+    resources: alike || same(left.resources, right.resources),
+    template: alike || same(left, right),
+    withDependencies: same(one, other),
+    alike,
   };
 }
 
-/** Whether nothing differs that an evaluation could see; the order of keys counts, for `string()` shows it. */
-export function isWrittenAlike(one: JsonObject, other: JsonObject): boolean {
-  return jsonText(canonical(one, dependencies)) === jsonText(canonical(other, dependencies));
+function same(one: Json | undefined, other: Json | undefined): boolean {
+  return jsonKey(one ?? null) === jsonKey(other ?? null);
 }
 
-const dependencies: ReadonlySet<string> = new Set(['dependsOn']);
-const none: ReadonlySet<string> = new Set();
-
-/** A template as it is compared: `_generator` (version and hash of the compiler) is no part of it. */
-function canonical(json: Json, without: ReadonlySet<string>): Json {
-  if (typeof json === 'string') return plainText(json);
-  if (isJsonArray(json)) return json.map((member) => canonical(member, without));
-  if (!isJsonObject(json)) return json;
+/** A template as it is compared: without the compiler's version and hash, declarations in one order. */
+function canonical(template: JsonObject, dependencies: boolean): JsonObject {
+  const sections: Readonly<Record<string, (member: JsonObject) => JsonObject | undefined>> = {
+    metadata: withoutGenerator,
+    definitions: sorted,
+    parameters: (declarations) => mapped(declarations, (one) => (isJsonObject(one) ? declaration(one) : one)),
+    outputs: (declarations) => mapped(declarations, (one) => (isJsonObject(one) ? declaration(one) : one)),
+    resources: (entries) => mapped(entries, (one) => canonicalResource(one, dependencies)),
+  };
   const result: Record<string, Json> = {};
-  for (const [key, member] of Object.entries(withoutDerivedType(json)))
-    if (key !== '_generator' && !without.has(key)) setKey(result, plainText(key), canonical(member, without));
-  if (isEmptyMetadata(json)) delete result.metadata;
-  return isDeployment(json) ? { ...result, apiVersion: '' } : result;
+  for (const [key, member] of Object.entries(template)) {
+    const section = Object.hasOwn(sections, key) ? sections[key] : undefined;
+    if (isJsonArray(member) && key === 'resources')
+      result.resources = member.map((one) => canonicalResource(one, dependencies));
+    else if (section === undefined || !isJsonObject(member)) setKey(result, key, member);
+    else {
+      const made = section(member);
+      if (made !== undefined) setKey(result, key, made);
+    }
+  }
+  return result;
 }
 
-/** Metadata that held `_generator` alone. */
-function isEmptyMetadata({ metadata }: JsonObject): boolean {
-  return isJsonObject(metadata) && Object.keys(metadata).every((key) => key === '_generator');
+/** Undefined when nothing else is left. */
+function withoutGenerator({ _generator, ...metadata }: JsonObject): JsonObject | undefined {
+  return _generator !== undefined && Object.keys(metadata).length === 0 ? undefined : metadata;
 }
 
-function isDeployment({ type, properties }: JsonObject): boolean {
-  return String(type).toLowerCase() === 'microsoft.resources/deployments' && isJsonObject(properties);
+/** Nothing sees the order of a declaration's members, but that of the values in it. */
+function declaration({ metadata, ...members }: JsonObject): JsonObject {
+  const entries = Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { ...Object.fromEntries(entries), ...(isJsonObject(metadata) ? { metadata: sorted(metadata) } : {}) };
+}
+
+/** The API version of a deployment is the compiler's choice (§4.9). */
+function canonicalResource(entry: Json, dependencies: boolean): Json {
+  if (!isJsonObject(entry)) return entry;
+  const { dependsOn, ...rest } = entry;
+  const result: Record<string, Json> = { ...(dependencies ? entry : rest) };
+  if (isJsonArray(rest.resources))
+    result.resources = rest.resources.map((child) => canonicalResource(child, dependencies));
+  const { properties } = rest;
+  const template = isJsonObject(properties) ? get(properties, 'template') : undefined;
+  if (!isJsonObject(properties) || String(rest.type).toLowerCase() !== 'microsoft.resources/deployments') return result;
+  return {
+    ...result,
+    apiVersion: '',
+    properties: isJsonObject(template) ? { ...properties, template: canonical(template, dependencies) } : properties,
+  };
+}
+
+function mapped(object: JsonObject, change: (member: Json) => Json): JsonObject {
+  const result: Record<string, Json> = {};
+  for (const [key, member] of Object.entries(object)) setKey(result, key, change(member));
+  return result;
+}
+
+/** Keys in order, at every level. */
+function sorted(object: JsonObject): JsonObject {
+  const entries = Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1));
+  const inOrder = (member: Json): Json =>
+    isJsonObject(member) ? sorted(member) : isJsonArray(member) ? member.map(inOrder) : member;
+  return mapped(Object.fromEntries(entries), inOrder);
 }

@@ -1,7 +1,7 @@
 // The measurement as text: every miss by name, then a table with one row a folder, then the percentages.
 
 import type { RoundDifference } from './compare-templates.ts';
-import { shownForm } from './form.ts';
+import { shortened, shownForm } from './form.ts';
 import type { PairResult, Verdict } from './judge.ts';
 
 /** One folder's results. */
@@ -85,7 +85,16 @@ function missText(folder: string, result: PairResult, shown: number): string {
 
 function differenceText({ round, subject, path, official, ours }: RoundDifference, length: number): string {
   const where = `[${round}] ${subject} → ${path === '' ? '(whole)' : path}`;
-  return `${where}: official ${shownForm(official, length)} ours ${shownForm(ours, length)}`;
+  const [left, right] = fromWhereTheyDiffer(shownForm(official), shownForm(ours));
+  return `${where}: official ${shortened(left, length)} ours ${shortened(right, length)}`;
+}
+
+/** Two long texts without most of what they begin with in common. */
+function fromWhereTheyDiffer(one: string, other: string): readonly [string, string] {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  const start = at - 40;
+  return start <= 0 ? [one, other] : [`…${one.slice(start)}`, `…${other.slice(start)}`];
 }
 
 function count(results: readonly PairResult[], verdict: Verdict): number {
@@ -98,7 +107,7 @@ function sum(results: readonly PairResult[], of: (result: PairResult) => number)
 
 function writtenAlike(results: readonly PairResult[], what: 'resources' | 'template' | 'withDependencies'): string {
   const all = comparable(results);
-  return `${percent(all.filter(({ structure }) => structure?.[what] === true).length, all.length)} %`;
+  return `${percent(all.filter(({ structure }) => structure[what]).length, all.length)} %`;
 }
 
 export function percent(part: number, whole: number): string {

@@ -55,7 +55,7 @@ function matched(sites: readonly Site[], lines: number[], document: Document): r
     .sort((a, b) => Number(isInModule(a.site.path)) - Number(isInModule(b.site.path)))
     .map(({ site, ours, agreed }) => {
       const path = formatPath(pathOf(...site.path));
-      return { section: sectionOf(site.path), path, ours, official: agreed ?? lines.shift() };
+      return { section: sectionOf(site.path, document.root), path, ours, official: agreed ?? lines.shift() };
     });
 }
 
@@ -72,14 +72,24 @@ function isInModule(path: readonly PathSegment[]): boolean {
   return path[0] === 'resources' && path[2] === 'properties' && path[3] === 'template';
 }
 
-/** Those of a resource that the compiler gives the line of its declaration. */
-const declared: ReadonlySet<PathSegment | undefined> = new Set(['name', 'type', 'apiVersion']);
+/** What a resource declares outside of its body. The compiler gives most of it the line of the declaration, we that of the text. */
+const declared: ReadonlySet<PathSegment | undefined> = new Set([
+  ...['name', 'type', 'apiVersion', 'scope', 'subscriptionId', 'resourceGroup', 'condition', 'copy', 'dependsOn'],
+  ...['existing', 'import', 'extension', 'metadata', '@options', undefined],
+]);
 
-function sectionOf(path: readonly PathSegment[]): string {
+/** Of a module, only its arguments are written; the rest of the deployment is made of its declaration. */
+function sectionOf(path: readonly PathSegment[], template: Json): string {
+  const [section, , member, part] = path;
+  if (section !== 'resources') return String(section);
   if (isInModule(path)) return 'templates of modules';
-  if (path[0] === 'resources' && path.length === 3 && declared.has(path[2])) return 'name, type and apiVersion';
-  return String(path[0]);
+  const type = valueAt(template, [...path.slice(0, 2), 'type']);
+  const isWritten = type === 'Microsoft.Resources/deployments' ? part === 'parameters' : !declared.has(member);
+  return isWritten ? bodies : 'declarations of resources';
 }
+
+/** The section that rules are about: what is written in resources, and the arguments of modules. */
+export const bodies = 'bodies of resources';
 
 function sitesIn(document: Document): readonly Site[] {
   const lines = document.text.split(/\r\n|\n/);

@@ -3,8 +3,9 @@
 import { BicepDocument } from './bicep-document.ts';
 import type { BicepProblem, CompiledTemplate, NotFollowed } from './compiled.ts';
 import type { BicepFiles } from './files.ts';
+import type { CompiledParameters } from './params.ts';
 import { Problems } from './problems.ts';
-import { Project, type Unit } from './project.ts';
+import { type Findings, Project, type Unit } from './project.ts';
 
 /** Compiles Bicep files. What several of them need is read and lowered once for all. */
 export class BicepCompiler {
@@ -25,6 +26,15 @@ export class BicepCompiler {
     return { document: unit.bound.source.document, problems, notCovered, files };
   }
 
+  /** A `.bicepparam` file as the values it gives; see {@link CompiledParameters}. Never throws. */
+  compileParameters(path: string): CompiledParameters {
+    const unit = this.project.unit(path);
+    if (unit === undefined) return { ...this.unreadable(path), using: { kind: 'absent' } };
+    const using = this.project.lowerParameters(unit);
+    const { problems, notCovered, files } = gather(unit);
+    return { using, document: unit.bound.source.document, problems, notCovered, files };
+  }
+
   private unreadable(path: string): CompiledTemplate {
     const document = new BicepDocument(this.files.shown(path), '');
     const problems = new Problems();
@@ -43,13 +53,23 @@ interface Gathered {
 function gather(unit: Unit): Gathered {
   const all = new Problems();
   const files = new Set<string>();
-  const units = new Set([unit]);
-  // A set is gone through while it grows.
-  for (const { path, problems, configProblems, needs, reads } of units) {
-    files.add(path);
-    for (const read of reads) files.add(read);
-    for (const need of needs) units.add(need);
-    for (const from of [problems, configProblems]) all.addAll(from);
+  const add = ({ problems, files: others }: Findings): void => {
+    all.addAll(problems);
+    for (const file of others) files.add(file);
+  };
+  const deployed = new Set([unit]);
+  const read = new Set<Unit>();
+  // Sets are gone through while they grow.
+  for (const one of deployed) {
+    read.add(one);
+    for (const other of one.lowering.units) deployed.add(other);
+  }
+  for (const one of read) {
+    files.add(one.path);
+    all.addAll(one.configProblems);
+    add(one.reading);
+    if (deployed.has(one)) add(one.lowering);
+    for (const other of one.reading.units) read.add(other);
   }
   return { problems: all.found, notCovered: all.notFollowed, files: [...files] };
 }

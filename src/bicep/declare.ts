@@ -59,8 +59,12 @@ export function declareFile(source: SourceFile, problems: Problems): DeclaredFil
     asserts: syntax.declarations.filter((one) => one.kind === 'assert'),
     targetScope: targetScopeOf(source, problems),
     assignments: all.filter((symbol) => symbol.kind === 'assignment'),
-    using: only(syntax.declarations.filter((one) => one.kind === 'using'), document, problems),
-    extended: only(syntax.declarations.filter((one) => one.kind === 'extends'), document, problems),
+    using: only(
+      syntax.declarations.filter((one) => one.kind === 'using'),
+      document,
+      problems,
+    ),
+    extended: syntax.declarations.find((one) => one.kind === 'extends'),
   };
 }
 

@@ -1,8 +1,8 @@
 // Resolves the names in expressions and types to what they stand for, innermost scope first.
 
 import type { Document } from '../values/document.ts';
-import type { DeclaredFile } from './declare.ts';
 import { decoratedParts } from './check-decorators.ts';
+import type { DeclaredFile } from './declare.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { specificationOf } from './extensions.ts';
 import type { Problems } from './problems.ts';
@@ -54,34 +54,42 @@ export class NameResolver {
     switch (declaration.kind) {
       case 'resource': {
         const symbol = declared.symbols.get(declaration.name.text);
-        return this.resource(declaration, symbol?.kind === 'resource' ? symbol : undefined, undefined);
+        this.resource(declaration, symbol?.kind === 'resource' ? symbol : undefined, undefined);
+        return;
       }
       case 'function': {
         const symbol = declared.symbols.get(declaration.name.text);
         for (const parameter of declaration.parameters) this.type(parameter.type);
         this.type(declaration.returns);
-        return this.expression(declaration.body, localScope(symbol?.kind === 'function' ? symbol.parameters : []));
+        this.expression(declaration.body, localScope(symbol?.kind === 'function' ? symbol.parameters : []));
+        return;
       }
       case 'parameter':
         this.type(declaration.type);
-        return this.maybe(declaration.defaultValue);
+        this.maybe(declaration.defaultValue);
+        return;
       case 'variable':
         if (declaration.type !== undefined) this.type(declaration.type);
-        return this.maybe(declaration.value);
+        this.maybe(declaration.value);
+        return;
       case 'output':
         this.type(declaration.type);
-        return this.maybe(declaration.value);
+        this.maybe(declaration.value);
+        return;
       case 'type':
-        return this.type(declaration.type);
+        this.type(declaration.type);
+        return;
       case 'extension':
       case 'extensionConfig':
-        return this.maybe(declaration.config);
+        this.maybe(declaration.config);
+        return;
       case 'module':
       case 'metadata':
       case 'assert':
       case 'test':
       case 'assignment':
-        return this.maybe(declaration.value);
+        this.maybe(declaration.value);
+        return;
       default:
     }
   }
@@ -106,7 +114,8 @@ export class NameResolver {
   private expression(node: Expression, scope: Scope | undefined, resource?: ResourceSymbol): void {
     switch (node.kind) {
       case 'variable':
-        return this.variable(node, scope);
+        this.variable(node, scope);
+        return;
       case 'call':
         this.call(node, node.name, scope);
         for (const arg of node.args) this.argument(arg, node, scope);
@@ -116,17 +125,22 @@ export class NameResolver {
         for (const arg of node.args) this.argument(arg, node, scope);
         return;
       case 'object':
-        return this.object(node, scope, resource);
+        this.object(node, scope, resource);
+        return;
       case 'for':
-        return this.loop(node, scope, resource);
+        this.loop(node, scope, resource);
+        return;
       case 'if':
         this.expression(node.condition, scope);
-        return this.expression(node.body, scope, resource);
+        this.expression(node.body, scope, resource);
+        return;
       case 'lambda':
-        return this.lambda(node, undefined, scope);
+        this.lambda(node, undefined, scope);
+        return;
       case 'resourceAccess':
         this.expression(node.target, scope);
-        return this.resourceAccess(node);
+        this.resourceAccess(node);
+        return;
       default:
         for (const part of partsOf(node)) this.expression(part, scope);
     }
@@ -215,13 +229,22 @@ export class NameResolver {
       const symbol = asNamespace(this.symbols.get(node.name)) ?? namespaces.get(node.name);
       if (symbol !== undefined) this.uses.set(node, symbol);
       else if (!ambientTypes.has(node.name) && node.name !== '')
-        this.problems.report(`The type '${node.name}' is not declared`, this.document, node);
+        this.problems.report(
+          `The type '${node.name}' is not declared${didYouMean(node.name, this.typeNames())}`,
+          this.document,
+          node,
+        );
       return;
     }
     if (node.kind === 'typeCall' && !derivedTypes.has(node.name.text))
       this.problems.report(`There is no type '${node.name.text}<…>'`, this.document, node.name);
     for (const part of typePartsOf(node)) this.type(part);
     for (const decorated of decoratedParts(node)) this.decorators(decorated.decorators);
+  }
+
+  private typeNames(): readonly string[] {
+    const declared = [...this.symbols.values()].filter(({ kind }) => kind === 'type' || kind === 'imported');
+    return [...ambientTypes, ...declared.map(({ name }) => name)];
   }
 
   private decorators(decorators: readonly Decorator[]): void {

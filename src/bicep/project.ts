@@ -1,7 +1,8 @@
 // All files that were read: each is bound and lowered once, and knows which others it needs.
 
+import type { JsonObject } from '../values/json.ts';
 import { type ArmFile, ArmFiles } from './arm-files.ts';
-import { type Artifact, readReference } from './artifact.ts';
+import { type RegistryModule, readReference, type TemplateSpec } from './artifact.ts';
 import { bindFile } from './binder.ts';
 import { Circles } from './circles.ts';
 import type { BicepConfig } from './config.ts';
@@ -9,8 +10,10 @@ import { ConfigFiles } from './config-files.ts';
 import type { BicepFiles, FolderEntry } from './files.ts';
 import { type LoadedValue, loadValues } from './lower/loaded-values.ts';
 import type { ModuleTemplate } from './lower/lowering.ts';
+import { lowerParameterFile } from './lower/parameter-file.ts';
 import { secureOutputs } from './lower/secure-outputs.ts';
 import { lowerTemplate } from './lower/template.ts';
+import type { ParametersTarget } from './params.ts';
 import { extensionOf, folderOf } from './paths.ts';
 import { Problems } from './problems.ts';
 import { readSource } from './source-file.ts';
@@ -19,18 +22,43 @@ import type { ImportDeclaration, Node, StringLiteral } from './syntax/nodes.ts';
 import { literalText } from './walk.ts';
 import type { ImportSource, LoadedFile, SourceName, Workspace } from './workspace.ts';
 
-/** A Bicep file, and what was found while it was read and lowered. */
+/** A Bicep file, and what was found in it. */
 export interface Unit {
   readonly path: string;
   readonly bound: BoundFile;
-  readonly problems: Problems;
   /** Problems of the configuration that holds for it. */
   readonly configProblems: Problems;
-  /** Bicep files that it needs. */
-  readonly needs: Set<Unit>;
-  /** Paths of other files that were read for it. */
-  readonly reads: Set<string>;
+  /** While it was read: also for those who only import from it. */
+  readonly reading: Findings;
+  /** While it was lowered: for those who deploy it. */
+  readonly lowering: Findings;
 }
+
+/** What came up in one step of the work on a file. */
+export interface Findings {
+  readonly problems: Problems;
+  /** Other Bicep files: those it imports from, or those it deploys. */
+  readonly units: Set<Unit>;
+  /** Paths of files that are no Bicep. */
+  readonly files: Set<string>;
+}
+
+/** What a reference in a file leads to. */
+export type Resolved =
+  | { readonly kind: 'unit'; readonly name: SourceName; readonly unit: Unit }
+  | { readonly kind: 'template'; readonly name: SourceName; readonly file: ArmFile & { readonly kind: 'template' } }
+  | Absent;
+
+/** What a reference is for: a module, an import, the parameter file that is continued, or the template that one is for. */
+type Wanted = 'module' | 'import' | 'base' | 'target';
+
+/** Nothing at hand: with a link, because it is kept elsewhere; otherwise because of a problem. */
+interface Absent {
+  readonly kind: 'absent';
+  readonly link: JsonObject | undefined;
+}
+
+const absent: Absent = { kind: 'absent', link: undefined };
 
 /** Modules in modules in modules: more than this is a mistake. */
 const maxNesting = 64;
@@ -42,9 +70,10 @@ export class Project implements Workspace {
   private readonly units = new Map<string, Unit | undefined>();
   private readonly unitOf = new Map<BoundFile, Unit>();
   private readonly lowered = new Map<Unit, ModuleTemplate>();
+  private readonly parameterFiles = new Set<Unit>();
   private readonly loaded = new Map<BoundFile, ReadonlyMap<Node, LoadedValue>>();
-  private readonly sources = new Map<ImportDeclaration, ImportSource | undefined>();
-  private readonly sourceAtPath = new Map<string, ImportSource>();
+  private readonly imports = new Map<ImportDeclaration, ImportSource | undefined>();
+  private readonly sources = new Map<string, ImportSource>();
   private readonly circles = new Circles((path) => this.localReferences(path));
   private nesting = 0;
 
@@ -56,17 +85,24 @@ export class Project implements Workspace {
 
   /** A Bicep file with its names resolved; undefined when it cannot be read. */
   unit(path: string): Unit | undefined {
-    if (!this.units.has(path)) this.units.set(path, this.readUnit(path));
-    return this.units.get(path);
+    if (this.units.has(path)) return this.units.get(path);
+    const unit = this.readUnit(path);
+    this.units.set(path, unit);
+    if (unit === undefined) return undefined;
+    // Afterwards, because files may import from each other.
+    for (const symbol of unit.bound.imports) this.importSource(symbol, unit.bound);
+    this.loads(unit.bound);
+    return unit;
   }
 
   private readUnit(path: string): Unit | undefined {
     const bytes = this.files.read(path);
     if (bytes === undefined) return undefined;
-    const problems = new Problems();
-    const bound = bindFile(readSource(path, this.files.shown(path), bytes, problems), problems);
+    const [reading, lowering] = [newFindings(), newFindings()];
+    const source = readSource(path, this.files.shown(path), bytes, reading.problems);
+    const bound = bindFile(source, reading.problems);
     const configProblems = this.configs.inFolder(folderOf(path)).problems;
-    const unit: Unit = { path, bound, problems, configProblems, needs: new Set(), reads: new Set() };
+    const unit: Unit = { path, bound, configProblems, reading, lowering };
     this.unitOf.set(bound, unit);
     return unit;
   }
@@ -77,12 +113,35 @@ export class Project implements Workspace {
     if (known !== undefined) return known;
     const { document } = unit.bound.source;
     this.nesting++;
-    const { root, map, modules } = lowerTemplate(unit.bound, this, unit.problems);
+    const { root, map, modules } = lowerTemplate(unit.bound, this, unit.lowering.problems);
     this.nesting--;
     document.become(root, map, modules);
     const template: ModuleTemplate = { template: root, link: undefined, document, secureOutputs: secureOutputs(root) };
     this.lowered.set(unit, template);
     return template;
+  }
+
+  /** Lowers a parameter file with those it continues, and finds what it is for. */
+  lowerParameters(unit: Unit): ParametersTarget {
+    const { bound, lowering } = unit;
+    const { using } = bound;
+    const target = using === undefined || using.path === 'none' ? undefined : this.resolve(using.path, bound, 'target');
+    if (this.parameterFiles.has(unit)) return targetOf(target);
+    this.parameterFiles.add(unit);
+    const { root, map, modules } = lowerParameterFile(bound, this.extendedBy(bound), this, lowering.problems);
+    bound.source.document.become(root, map, modules);
+    return targetOf(target);
+  }
+
+  /** The parameter files that a file continues, the nearest first. */
+  private extendedBy(file: BoundFile): readonly BoundFile[] {
+    const extended: BoundFile[] = [];
+    for (let at: BoundFile | undefined = file; at?.extended !== undefined; ) {
+      const found: Resolved = this.resolve(at.extended.path, at, 'base');
+      at = found.kind === 'unit' ? found.unit.bound : undefined;
+      if (at !== undefined) extended.push(at);
+    }
+    return extended;
   }
 
   config(path: string): BicepConfig {
@@ -92,7 +151,7 @@ export class Project implements Workspace {
   load(path: string, from: BoundFile): LoadedFile | undefined {
     const bytes = this.files.read(path);
     if (bytes === undefined) return undefined;
-    this.unitOf.get(from)?.reads.add(path);
+    this.unitOf.get(from)?.reading.files.add(path);
     return { bytes, name: this.files.shown(path) };
   }
 
@@ -109,139 +168,95 @@ export class Project implements Workspace {
   }
 
   module(path: StringLiteral, from: BoundFile): ModuleTemplate {
-    const artifact = this.artifact(path, from);
-    switch (artifact?.kind) {
-      case 'local':
-        return this.localModule(artifact.path, path, from);
-      case 'registry':
-      case 'templateSpec': {
-        const found = this.cached(artifact, path, from);
-        if (found !== undefined) return this.armModule(found, path, from);
-        const link = artifact.kind === 'registry' ? { uri: artifact.reference } : { id: artifact.id };
-        return { ...noTemplate, link };
+    const found = this.resolve(path, from, 'module');
+    switch (found.kind) {
+      case 'unit':
+        return this.lowerModule(found.unit, path, from);
+      case 'template': {
+        const { template, document } = found.file;
+        return { template, link: undefined, document, secureOutputs: secureOutputs(template) };
       }
-      default:
-        return noTemplate;
+      case 'absent':
+        return { ...noTemplate, link: found.link };
     }
   }
 
-  private localModule(path: string, at: StringLiteral, from: BoundFile): ModuleTemplate {
-    if (isArmFile(path)) {
-      const found = this.armFiles.at(path);
-      return found === undefined ? this.missing(path, at, from) : this.armModule(found, at, from);
-    }
-    const unit = this.neededUnit(path, at, from);
-    if (unit === undefined) return noTemplate;
+  private lowerModule(unit: Unit, at: Node, from: BoundFile): ModuleTemplate {
     if (this.nesting < maxNesting) return this.lower(unit);
-    this.report(from, at, `Modules are nested more than ${maxNesting} levels deep; this one is left out`);
+    const message = `Modules are nested more than ${maxNesting} levels deep; this one is left out`;
+    this.unitOf.get(from)?.lowering.problems.report(message, from.source.document, at);
     return noTemplate;
   }
 
-  private armModule(file: ArmFile, at: Node, from: BoundFile): ModuleTemplate {
-    this.unitOf.get(from)?.reads.add(file.path);
-    if (file.kind === 'unreadable') {
-      this.report(from, at, `The template '${this.files.shown(file.path)}' cannot be read: ${file.because}`);
-      return noTemplate;
-    }
-    const { template, document } = file;
-    return { template, link: undefined, document, secureOutputs: secureOutputs(template) };
-  }
-
   importSource({ declaration }: ImportedSymbol | WildcardSymbol, from: BoundFile): ImportSource | undefined {
-    if (!this.sources.has(declaration)) this.sources.set(declaration, this.findSource(declaration, from));
-    return this.sources.get(declaration);
+    if (!this.imports.has(declaration)) this.imports.set(declaration, this.findSource(declaration, from));
+    return this.imports.get(declaration);
   }
 
   private findSource({ from: written }: ImportDeclaration, from: BoundFile): ImportSource | undefined {
     if (written.kind !== 'string') {
-      if (written.text !== '') this.report(from, written, 'What is imported comes from a file: its path is a text');
+      const message = 'What is imported comes from a file: its path is a text';
+      if (written.text !== '') this.unitOf.get(from)?.reading.problems.report(message, from.source.document, written);
       return undefined;
     }
-    const artifact = this.artifact(written, from);
-    if (artifact === undefined || artifact.kind === 'misunderstood') return undefined;
-    if (artifact.kind !== 'local') {
-      const found = this.cached(artifact, written, from);
-      return found && this.armSource(found, { kind: 'reference', text: artifact.reference }, written, from);
-    }
-    const name: SourceName = { kind: 'path', text: artifact.path };
-    if (isArmFile(artifact.path)) {
-      const found = this.armFiles.at(artifact.path);
-      if (found === undefined) this.missing(artifact.path, written, from);
-      return found && this.armSource(found, name, written, from);
-    }
-    const unit = this.neededUnit(artifact.path, written, from);
-    return unit && this.sourceAt(artifact.path, () => ({ kind: 'bicep', name, bound: unit.bound }));
-  }
-
-  private armSource(file: ArmFile, name: SourceName, at: Node, from: BoundFile): ImportSource | undefined {
-    const { template, document } = this.armModule(file, at, from);
-    return template && document && this.sourceAt(file.path, () => ({ kind: 'arm', name, template, document }));
-  }
-
-  /** One source for one file, whoever imports from it. */
-  private sourceAt(path: string, create: () => ImportSource): ImportSource {
-    const source = this.sourceAtPath.get(path) ?? create();
-    this.sourceAtPath.set(path, source);
+    const found = this.resolve(written, from, 'import');
+    if (found.kind === 'absent') return undefined;
+    const { name } = found;
+    const source = this.sources.get(name.text) ?? sourceOf(found);
+    this.sources.set(name.text, source);
     return source;
   }
 
-  /** What a text refers to; what is wrong with it is reported. */
-  private artifact(path: StringLiteral, from: BoundFile): Artifact | undefined {
+  /** What a text in a file refers to. What is wrong with it, and what is not on this machine, is reported. */
+  resolve(path: StringLiteral, from: BoundFile, wanted: Wanted): Resolved {
+    const unit = this.unitOf.get(from);
+    const findings = (wanted === 'import' || wanted === 'base' ? unit?.reading : unit?.lowering) ?? newFindings();
+    const refuse = (message: string): Absent => {
+      findings.problems.report(message, from.source.document, path);
+      return absent;
+    };
     const written = literalText(path);
-    if (written === undefined) {
-      this.report(from, path, 'The path must be written out; it is needed before anything is known');
-      return undefined;
-    }
+    if (written === undefined) return refuse('The path must be written out; it is needed before anything is known');
     const artifact = readReference(written, from.source.path, this.config(from.source.path));
-    if (artifact.kind === 'misunderstood') this.report(from, path, artifact.message);
-    return artifact;
+    if (artifact.kind === 'misunderstood') return refuse(artifact.message);
+    const name: SourceName =
+      artifact.kind === 'local'
+        ? { kind: 'path', text: artifact.path }
+        : { kind: 'reference', text: artifact.reference };
+    if (artifact.kind === 'local' && !isArmFile(artifact.path))
+      return this.resolveUnit(artifact.path, from, wanted, { findings, refuse });
+    const file = artifact.kind === 'local' ? this.armFiles.at(artifact.path) : this.inModuleFolders(artifact, from);
+    if (file === undefined && artifact.kind === 'local') return refuse(this.notThere(artifact.path));
+    if (file === undefined) {
+      findings.problems.skip(`'${name.text}'`, 'it is not on this machine', from.source.document, path);
+      return { kind: 'absent', link: artifact.kind === 'templateSpec' ? { id: artifact.id } : { uri: name.text } };
+    }
+    findings.files.add(file.path);
+    if (file.kind === 'template') return { kind: 'template', name, file };
+    return refuse(`The template '${this.files.shown(file.path)}' cannot be read: ${file.because}`);
   }
 
-  /** A module of a registry, as far as it is on this machine. */
-  private cached(
-    artifact: Artifact & { readonly kind: 'registry' | 'templateSpec' },
-    at: Node,
-    from: BoundFile,
-  ): ArmFile | undefined {
+  private inModuleFolders({ cached }: RegistryModule | TemplateSpec, from: BoundFile): ArmFile | undefined {
     const { cacheRootDirectory } = this.config(from.source.path);
     const folders = [...this.files.moduleFolders, ...(cacheRootDirectory === undefined ? [] : [cacheRootDirectory])];
-    const found = this.armFiles.inFolders(folders, artifact.cached);
-    if (found === undefined)
-      this.unitOf
-        .get(from)
-        ?.problems.skip(`'${artifact.reference}'`, 'it is not on this machine', from.source.document, at);
-    return found;
+    return this.armFiles.inFolders(folders, cached);
   }
 
-  private neededUnit(path: string, at: Node, from: BoundFile): Unit | undefined {
-    if (extensionOf(path) !== '.bicep') {
-      this.report(from, at, `'${this.files.shown(path)}' is neither a Bicep file nor a JSON template`);
-      return undefined;
+  private resolveUnit(path: string, from: BoundFile, wanted: Wanted, { findings, refuse }: Resolution): Resolved {
+    if (extensionOf(path) !== (wanted === 'base' ? '.bicepparam' : '.bicep')) {
+      const expected = wanted === 'base' ? 'a Bicep parameter file' : 'a Bicep file or a JSON template';
+      return refuse(`'${this.files.shown(path)}' is not ${expected}`);
     }
     const unit = this.unit(path);
-    if (unit === undefined) {
-      this.missing(path, at, from);
-      return undefined;
-    }
-    this.unitOf.get(from)?.needs.add(unit);
-    if (!this.circles.leadsTo(path, from.source.path)) return unit;
-    this.report(
-      from,
-      at,
-      path === from.source.path
-        ? 'The file refers to itself'
-        : `The file refers back to this one, so neither can be known`,
-    );
-    return undefined;
+    if (unit === undefined) return refuse(this.notThere(path));
+    if (path === from.source.path) return refuse('The file refers to itself');
+    if (this.circles.leadsTo(path, from.source.path)) return refuse('The file refers back to this one, in a circle');
+    if (wanted !== 'target') findings.units.add(unit);
+    return { kind: 'unit', name: { kind: 'path', text: path }, unit };
   }
 
-  private missing(path: string, at: Node, from: BoundFile): ModuleTemplate {
-    this.report(from, at, `The file '${this.files.shown(path)}' is not there, or may not be read`);
-    return noTemplate;
-  }
-
-  private report(from: BoundFile, at: Node, message: string): void {
-    this.unitOf.get(from)?.problems.report(message, from.source.document, at);
+  private notThere(path: string): string {
+    return `The file '${this.files.shown(path)}' is not there, or may not be read`;
   }
 
   private localReferences(path: string): readonly string[] {
@@ -251,6 +266,7 @@ export class Project implements Workspace {
     const written = [
       ...bound.modules.map(({ declaration }) => declaration.path),
       ...bound.imports.map(({ declaration }) => declaration.from),
+      ...(bound.extended === undefined ? [] : [bound.extended.path]),
     ];
     return written.flatMap((node) => {
       const text = node.kind === 'string' ? literalText(node) : undefined;
@@ -258,6 +274,36 @@ export class Project implements Workspace {
       return artifact?.kind === 'local' && !isArmFile(artifact.path) ? [artifact.path] : [];
     });
   }
+}
+
+/** Where what is found for a reference goes. */
+interface Resolution {
+  readonly findings: Findings;
+  readonly refuse: (message: string) => Absent;
+}
+
+function newFindings(): Findings {
+  return { problems: new Problems(), units: new Set(), files: new Set() };
+}
+
+function targetOf(found: Resolved | undefined): ParametersTarget {
+  switch (found?.kind) {
+    case undefined:
+      return { kind: 'none' };
+    case 'unit':
+      return { kind: 'bicep', path: found.unit.path };
+    case 'template':
+      return { kind: 'template', path: found.file.path, document: found.file.document };
+    case 'absent':
+      return { kind: 'absent' };
+  }
+}
+
+function sourceOf(found: Exclude<Resolved, Absent>): ImportSource {
+  const { name } = found;
+  if (found.kind === 'unit') return { kind: 'bicep', name, bound: found.unit.bound };
+  const { template, document } = found.file;
+  return { kind: 'arm', name, template, document };
 }
 
 const noTemplate: ModuleTemplate = {

@@ -4,10 +4,11 @@ import { BicepDocument } from './bicep-document.ts';
 import { decode } from './decode.ts';
 import type { Problems } from './problems.ts';
 import type { BicepSyntax } from './syntax/nodes.ts';
-import { parseBicep } from './syntax/parser.ts';
+import { type Language, parseBicep } from './syntax/parser.ts';
 
 export interface SourceFile {
   readonly path: string;
+  readonly language: Language;
   readonly document: BicepDocument;
   readonly syntax: BicepSyntax;
 }
@@ -19,13 +20,14 @@ export const maxCharacters = 4_194_304;
 export function readSource(path: string, shown: string, bytes: Uint8Array, problems: Problems): SourceFile {
   const text = decode(bytes);
   const document = new BicepDocument(shown, text);
+  const language = path.endsWith('.bicepparam') ? 'bicepparam' : 'bicep';
   if (text.length > maxCharacters) {
     problems.report(`The file has ${text.length} characters; at most ${maxCharacters} are read`, document, start);
-    return { path, document, syntax: { declarations: [], pragmas: [], problems: [] } };
+    return { path, language, document, syntax: { declarations: [], pragmas: [], problems: [] } };
   }
-  const syntax = parseBicep(text, path.endsWith('.bicepparam') ? 'bicepparam' : 'bicep');
+  const syntax = parseBicep(text, language);
   for (const problem of syntax.problems) problems.report(problem.message, document, problem);
-  return { path, document, syntax };
+  return { path, language, document, syntax };
 }
 
 const start = { start: 0, end: 0 };

@@ -35,9 +35,12 @@ function runExample(rule: Rule, example: Example, now: number): string | undefin
   if (typeof estate === 'string') return estate;
   const verdicts = checkEstate(estate, [withSettings(rule, example.settings)], { now });
   if (verdicts.length === 0) return 'holds no resource that the rule is about';
-  const wrong = verdicts.find(({ verdict }) => verdict.kind !== example.verdict);
+  // Others of the type may stand beside those that the example is about.
+  const applicable = verdicts.filter(({ verdict }) => verdict.kind !== 'not-applicable');
+  const judged = applicable.length > 0 ? applicable : verdicts;
+  const wrong = judged.find(({ verdict }) => verdict.kind !== example.verdict);
   if (wrong !== undefined) return `says ${example.verdict}, but the rule says ${wrong.verdict.kind}`;
-  return wrongWitness(example.witness, verdicts);
+  return wrongWitness(example.witness, judged);
 }
 
 /** The rule as it is read with the settings of an example. */

@@ -2,7 +2,7 @@
 
 import type { Resource } from '../model/resource.ts';
 import { toJson } from '../values/access.ts';
-import { identityOf } from '../values/compare.ts';
+import { identityOf, knownString } from '../values/compare.ts';
 import type { Truth } from '../values/truth.ts';
 import type { Plain } from '../values/value.ts';
 import { readFieldPath } from './fields.ts';
@@ -13,8 +13,8 @@ import { managementGroupIn, subscriptionIn } from './scopes.ts';
 export interface ManagementGroups {
   /** Of a type in lower case: the resources that extend a group, with the group's name. */
   readonly extendedBy: (type: string) => readonly InGroup[];
-  /** Whether a group is above the resource with an id. */
-  readonly isAbove: (group: Plain, id: Plain) => Truth;
+  /** Whether a group is above a resource. */
+  readonly isAbove: (group: Plain, resource: Resource) => Truth;
 }
 
 interface InGroup {
@@ -22,23 +22,32 @@ interface InGroup {
   readonly group: Plain;
 }
 
+/** Names of groups in lower case; undefined where they are not known. */
+type Names = ReadonlySet<string> | undefined;
+
 /** Reads what an estate says of management groups, when it is first asked. */
 export function managementGroupsIn(ofType: (type: string) => readonly Resource[]): ManagementGroups {
   const extending = new Map<string, readonly InGroup[]>();
-  let ancestors: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  const above = new Map<Resource, Names>();
+  let ancestors: ReadonlyMap<string, Names> | undefined;
+  const groupsAbove = (resource: Resource): Names => {
+    if (above.has(resource)) return above.get(resource);
+    ancestors ??= new Map(ofType('microsoft.resources/subscriptions').flatMap(ancestorsOf));
+    const subscription = resource.id.kind === 'choice' ? undefined : subscriptionIn(resource.id);
+    const names = ancestors.get((subscription && identityOf(subscription)) ?? '');
+    above.set(resource, names);
+    return names;
+  };
   return {
     extendedBy(type) {
       const found = extending.get(type) ?? ofType(type).flatMap(inGroup);
       extending.set(type, found);
       return found;
     },
-    isAbove(group, id) {
-      const subscription = subscriptionIn(id);
-      const identity = subscription && identityOf(subscription);
-      const name = toJson(group);
-      ancestors ??= new Map(ofType('microsoft.resources/subscriptions').flatMap(ancestorsOf));
-      const above = identity === undefined ? undefined : ancestors.get(identity);
-      return above === undefined || typeof name !== 'string' ? 'unknown' : above.has(name.toLowerCase());
+    isAbove(group, resource) {
+      const names = groupsAbove(resource);
+      const name = knownString(group);
+      return names === undefined || name === undefined ? 'unknown' : names.has(name.toLowerCase());
     },
   };
 }
@@ -52,7 +61,7 @@ function inGroup(resource: Resource): readonly InGroup[] {
 
 const chain = readFieldPath('properties.managementGroupAncestorsChain[*].name');
 
-function ancestorsOf({ id, body }: Resource): readonly (readonly [string, ReadonlySet<string>])[] {
+function ancestorsOf({ id, body }: Resource): readonly (readonly [string, Names])[] {
   const identity = identityOf(id);
   const names = reach(body, chain).map(({ value }) => toJson(value));
   if (identity === undefined || names.length === 0) return [];

@@ -2,10 +2,11 @@
 
 import type { Place, TrailStep } from '../model/report.ts';
 import type { Resource } from '../model/resource.ts';
+import { propertyLoops } from '../templates/nodes.ts';
 import type { Document } from '../values/document.ts';
-import type { Span } from '../values/json.ts';
+import { get, isJsonArray, isJsonObject, type Json, type Span } from '../values/json.ts';
 import { type Origin, originChain } from '../values/origin.ts';
-import { formatPath, type Path, pathSegments } from '../values/path.ts';
+import { formatPath, type Path, type PathSegment, pathSegments } from '../values/path.ts';
 import { nameLabel } from './labels.ts';
 
 /** The value at a path of a document. */
@@ -49,7 +50,7 @@ export function trailOf(origin: Origin, resource: Resource): readonly TrailStep[
 }
 
 /** The variable, parameter or output that a path leads into. */
-export function nameAt({ path, role }: Origin): string {
+export function nameAt({ document, path, role }: Origin): string {
   const container = {
     variable: 'variables',
     parameter: 'parameters',
@@ -60,8 +61,23 @@ export function nameAt({ path, role }: Origin): string {
   if (container === undefined) return '';
   const segments = pathSegments(path);
   const at = segments.lastIndexOf(container);
-  const name = segments[at + 1];
-  return at < 0 || name === undefined ? '' : String(name);
+  const [name, index] = segments.slice(at + 1);
+  if (at < 0 || name === undefined) return '';
+  const loop = role === 'variable' ? loopName(document, segments.slice(0, at + 2), index) : undefined;
+  return loop ?? String(name);
+}
+
+/** Variables made by `copy` have the names of their loops; undefined where `copy` is a variable like any other. */
+function loopName(
+  { root }: Document,
+  path: readonly PathSegment[],
+  index: PathSegment | undefined,
+): string | undefined {
+  if (String(path.at(-1)).toLowerCase() !== 'copy') return undefined;
+  let json: Json | undefined = root;
+  for (const key of path)
+    json = isJsonArray(json) ? json[Number(key)] : isJsonObject(json) ? get(json, String(key)) : undefined;
+  return propertyLoops(json)?.[Number(index)]?.name;
 }
 
 /** Parameters of the deployed template whose declared default took part. Defaults of nested templates are nobody's to override. */

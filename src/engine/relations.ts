@@ -190,10 +190,8 @@ function throughGroups(
 }
 
 function inGroup(groups: ManagementGroups, group: Plain, below: Resource, resource: Resource): readonly Related[] {
-  return reach(below.id).flatMap(({ value, ways }) => {
-    const truth = groups.isAbove(group, value);
-    return truth === false ? [] : [{ resource, truth: ways.length > 0 ? 'unknown' : truth, split: undefined }];
-  });
+  const truth = groups.isAbove(group, below);
+  return truth === false ? [] : [{ resource, truth, split: undefined }];
 }
 
 function resourcesByType(resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {

@@ -24,6 +24,28 @@ export class BudgetExceeded extends Error {
   }
 }
 
+/** A parameter or variable that is evaluated when somebody asks for it. */
+export interface Name {
+  /** The template whose name it is, or whatever tells names of the same key apart. */
+  readonly owner: object;
+  readonly key: string;
+  readonly evaluate: () => Value;
+  /** What is wrong with a name that needs itself. */
+  readonly circular: string;
+}
+
+/** Names need each other in a chain so long that the far end is better evaluated first. */
+class LongChain extends Error {
+  readonly farEnd: Name;
+  constructor(farEnd: Name) {
+    super();
+    this.farEnd = farEnd;
+  }
+}
+
+/** How deep names may be evaluated inside each other. The stack holds several times that. */
+const maxChain = 100;
+
 /** Something wrong, at a place in a template or parameter file. */
 export interface Diagnostic {
   /** `error`: something asked for was not judged, or Azure would refuse it. */
@@ -67,6 +89,7 @@ export class Run {
   private steps = 0;
   private depth = 0;
   private serial = 0;
+  private chainStart: number | undefined;
 
   constructor(budget: Budget = defaultBudget) {
     this.budget = budget;
@@ -92,6 +115,37 @@ export class Run {
       return inner();
     } finally {
       this.depth--;
+    }
+  }
+
+  /** Evaluates a name. No chain of names exhausts the stack: behind a long one, the far end is evaluated first. */
+  named(name: Name): Value {
+    if (this.chainStart !== undefined) {
+      if (this.depth - this.chainStart > maxChain) throw new LongChain(name);
+      return name.evaluate();
+    }
+    this.chainStart = this.depth;
+    try {
+      return this.fromFarEnd(name);
+    } finally {
+      this.chainStart = undefined;
+    }
+  }
+
+  private fromFarEnd(name: Name): Value {
+    const waiting = [name];
+    for (let next = name; ; next = waiting.at(-1) ?? name) {
+      try {
+        const value = next.evaluate();
+        waiting.pop();
+        if (waiting.length === 0) return value;
+      } catch (error) {
+        if (!(error instanceof LongChain)) throw error;
+        const { farEnd } = error;
+        if (waiting.some(({ owner, key }) => owner === farEnd.owner && key === farEnd.key))
+          throw new TemplateError(farEnd.circular);
+        waiting.push(farEnd);
+      }
     }
   }
 

@@ -55,7 +55,7 @@ export function openTemplate(input: TemplateInput): OpenTemplate {
     loops: undefined,
     copies: input.copies,
     resources: { find: (target) => resources.find(target), findAll: (symbol) => resources.findAll(symbol) },
-    parameter: onceByName('parameter', (name) => {
+    parameter: onceByName('parameter', run, (name) => {
       const declaration = declarations.get(name);
       return (
         declaration &&
@@ -63,7 +63,7 @@ export function openTemplate(input: TemplateInput): OpenTemplate {
           bindParameter({ declaration, supplied: input.supplied, assume: input.assume, isRoot: input.isRoot, scope }))
       );
     }),
-    variable: onceByName('variable', (name) => {
+    variable: onceByName('variable', run, (name) => {
       const variable = variables.get(name);
       return variable && (() => evaluateVariable(variable, scope));
     }),
@@ -85,25 +85,30 @@ const noResources: ResourceLookup = { find: () => undefined, findAll: () => unde
 /** Looks a name up without regard to case, evaluates it once, and refuses one that needs itself. */
 function onceByName(
   what: string,
+  run: Run,
   find: (name: string) => (() => Value) | undefined,
 ): (name: string) => Value | undefined {
   const done = new Map<string, Value | 'busy'>();
   return (name) => {
     const key = name.toLowerCase();
     const cached = done.get(key);
-    if (cached === 'busy') throw new TemplateError(`The ${what} '${name}' needs its own value`);
+    const circular = `The ${what} '${name}' needs its own value`;
+    if (cached === 'busy') throw new TemplateError(circular);
     if (cached !== undefined) return cached;
     const evaluateIt = find(key);
-    if (evaluateIt === undefined) return undefined;
-    done.set(key, 'busy');
-    try {
-      const value = evaluateIt();
-      done.set(key, value);
-      return value;
-    } finally {
-      if (done.get(key) === 'busy') done.delete(key);
-    }
+    return evaluateIt && run.named({ owner: done, key, circular, evaluate: () => evaluateOnce(key, done, evaluateIt) });
   };
+}
+
+function evaluateOnce(key: string, done: Map<string, Value | 'busy'>, evaluateIt: () => Value): Value {
+  done.set(key, 'busy');
+  try {
+    const value = evaluateIt();
+    done.set(key, value);
+    return value;
+  } finally {
+    if (done.get(key) === 'busy') done.delete(key);
+  }
 }
 
 interface Variable {

@@ -26,8 +26,24 @@ export interface PatternProblem {
 /** More states than this come only from nested counted repetition. */
 const maxStates = 5000;
 
-/** Compiles a pattern. Back-references and look-around do not exist here: no linear-time engine has them. */
+/**
+ * Compiles a pattern. Back-references and look-around do not exist here: no linear-time engine has them. The same text
+ * gives the same pattern: rules repeat each other's.
+ */
 export function compilePattern(source: string, ignoreCase = false): Pattern | PatternProblem {
+  const key = `${ignoreCase}${source}`;
+  const known = compiled.get(key);
+  if (known !== undefined) return known;
+  if (compiled.size >= maxCompiled) compiled.clear();
+  const pattern = compile(source, ignoreCase);
+  compiled.set(key, pattern);
+  return pattern;
+}
+
+const compiled = new Map<string, Pattern | PatternProblem>();
+const maxCompiled = 1000;
+
+function compile(source: string, ignoreCase: boolean): Pattern | PatternProblem {
   try {
     const builder = new PatternBuilder(source, ignoreCase);
     const { states, start } = builder.build();

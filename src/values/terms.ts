@@ -1,5 +1,7 @@
 // Terms name unknowns: two unknowns with the same term have the same value in every deployment.
 
+import { createHash } from 'node:crypto';
+
 /** The term of a parameter of the template that is deployed, by its declared name. Guards and other terms mention it. */
 export function parameterTerm(name: string): string {
   return `parameters('${name}')`;
@@ -13,8 +15,11 @@ export function memberTerm(owner: string, key: string): string {
 
 /** The term of what `reference()` gives of a resource, by the identity of its id: its properties, or all of it. */
 export function referenceTerm(target: string, full: boolean): string {
-  return `reference(${target}${full ? ', full' : ''})`;
+  return `reference(${shortTerm(target, maxTargetLength)}${full ? ', full' : ''})`;
 }
+
+/** Leaves room for the members that are asked for, so that their names stay in the term. */
+const maxTargetLength = 220;
 
 /** The term of "any item" of an array. It stands for many values, so it is never evidence that two are the same. */
 export function anyItemTerm(term: string): string {
@@ -25,3 +30,12 @@ export function anyItemTerm(term: string): string {
 export function standsForMany(term: string): boolean {
   return term.includes('[*]');
 }
+
+/** Terms are compared often and printed never in full: a long one is replaced by its hash, which stays equal to itself. */
+export function shortTerm(term: string, most: number = maxTermLength): string {
+  if (term.length <= most) return term;
+  const hash = `#${createHash('sha256').update(term).digest('base64url')}`;
+  return standsForMany(term) ? anyItemTerm(hash) : hash;
+}
+
+const maxTermLength = 300;

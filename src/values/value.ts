@@ -1,13 +1,12 @@
 // The domain that templates are evaluated over: JSON that may be known in full, in part, or only by its reason.
 
-import { createHash } from 'node:crypto';
 import type { Because } from './because.ts';
 import type { Guard } from './guard.ts';
 import type { Json } from './json.ts';
 import type { Limits } from './limits.ts';
 import type { Origin } from './origin.ts';
 import { scalarSize, sizeOf, unknownSize } from './size.ts';
-import { anyItemTerm, standsForMany } from './terms.ts';
+import { shortTerm } from './terms.ts';
 
 /** What a template may compute. Absent, null and unknown are three different things; absent is not a value. */
 export type Value = Known | Unknown | PartialString | PartialObject | PartialArray | Choice;
@@ -201,12 +200,3 @@ export function withOrigin<V extends Value>(value: V, origin: Origin | undefined
 export function withSecret<V extends Value>(value: V, secret: boolean): V {
   return !secret || value.secret ? value : { ...value, secret: true };
 }
-
-/** Terms are compared often and printed never in full: a long one is replaced by its hash, which stays equal to itself. */
-function shortTerm(term: string): string {
-  if (term.length <= maxTermLength) return term;
-  const hash = `#${createHash('sha256').update(term).digest('base64url')}`;
-  return standsForMany(term) ? anyItemTerm(hash) : hash;
-}
-
-const maxTermLength = 300;

@@ -18,12 +18,12 @@ describe('the comparison', () => {
   it('finds nothing between a template and itself', () => {
     const { differences: found, valueDifferences, resources } = compareTemplates(official, official, allRounds);
     expect([...found, ...valueDifferences]).toEqual([]);
-    expect(resources).toEqual({ official: 6, ours: 6 });
+    expect(resources).toEqual({ official: 5, ours: 5 });
   });
 
   it.each(mutationKinds)('sees: %s', (kind) => {
     let tried = 0;
-    for (let seed = 0; seed < 30; seed++) {
+    for (let seed = 0; seed < 12; seed++) {
       const mutation = mutate(official, kind, seeded(seed));
       if (mutation === undefined) continue;
       tried++;
@@ -123,6 +123,11 @@ describe('the comparison forgives', () => {
       templateOf([registry, lock(`[${id}]`)]),
     ],
     [
+      'references without an API version',
+      templateOf([registry], output("[reference(resourceId('A.B/c', 'd')).x]")),
+      templateOf([registry], output("[reference(resourceId('A.B/c', 'd'), '2020-01-01').x]")),
+    ],
+    [
       'dependencies',
       templateOf([registry, deployment()]),
       templateOf([registry, deployment({ dependsOn: [`[${id}]`] })]),
@@ -166,6 +171,50 @@ describe('the comparison forgives', () => {
       ),
     ],
     [
+      'a split of what was joined, in an id',
+      templateOf(
+        [registry],
+        output(
+          "[resourceId('A.B/c/d', split(format('{0}/{1}', 'x', uniqueString('y')), '/')[0], split(format('{0}/{1}', 'x', uniqueString('y')), '/')[1])]",
+        ),
+      ),
+      templateOf([registry], output("[resourceId('A.B/c/d', 'x', uniqueString('y'))]")),
+    ],
+    [
+      'a split of what was joined, in a scope',
+      templateOf([registry, lock("[format('A.B/c/{0}', split(format('{0}/{1}', uniqueString('x'), 'y'), '/')[0])]")]),
+      templateOf([registry, lock("[resourceId('A.B/c', uniqueString('x'))]")]),
+    ],
+    [
+      'the API version by which a deployment is referenced',
+      templateOf(
+        [registry],
+        output("[listOutputsWithSecureValues(resourceId('Microsoft.Resources/deployments', 'a'), '2022-09-01').x]"),
+      ),
+      templateOf(
+        [registry],
+        output("[listOutputsWithSecureValues(resourceId('Microsoft.Resources/deployments', 'a'), '2025-04-01').x]"),
+      ),
+    ],
+    [
+      'what resourceInput<> stands for',
+      templateOf([registry], {
+        parameters: {
+          a: {
+            type: 'object',
+            metadata: { '__bicep_resource_derived_type!': { source: 'A.B/c@2020-01-01#properties/d' } },
+          },
+        },
+        ...output("[parameters('a').b]"),
+      }),
+      templateOf([registry], {
+        parameters: {
+          a: { metadata: { '__bicep_resource_derived_type!': { source: 'A.B/c@2020-01-01#properties/d' } } },
+        },
+        ...output("[parameters('a').b]"),
+      }),
+    ],
+    [
       'a variable that one side has written into the expression',
       templateOf([{ ...registry, tags: { a: "[variables('text')]" } }], { variables: { text: 'x' } }),
       templateOf([{ ...registry, tags: { a: 'x' } }]),
@@ -181,6 +230,18 @@ describe('the comparison forgives', () => {
     expect(differences(one, other)).toEqual([]);
     expect(differences(other, one)).toEqual([]);
   });
+});
+
+it('the comparison forgives a compiler up to 0.36 that it read all outputs as secure ones', () => {
+  const made = (version: string, value: string): JsonObject =>
+    templateOf([registry], {
+      metadata: { _generator: { name: 'bicep', version, templateHash: '1' } },
+      ...output(value),
+    });
+  const secure = "[listOutputsWithSecureValues(resourceId('Microsoft.Resources/deployments', 'a'), '2022-09-01').x]";
+  const open = "[reference(resourceId('Microsoft.Resources/deployments', 'a'), '2022-09-01').outputs.x.value]";
+  expect(differences(made('0.36.1', secure), made('0.46.1', open))).toEqual([]);
+  expect(differences(made('0.37.4', secure), made('0.46.1', open))).not.toEqual([]);
 });
 
 describe('the comparison does not forgive', () => {
@@ -207,6 +268,16 @@ describe('the comparison does not forgive', () => {
       'another value of a variable that both have',
       templateOf([], { variables: { a: 1 } }),
       templateOf([], { variables: { a: 2 } }),
+    ],
+    [
+      'an empty object where nothing is',
+      templateOf([{ ...registry, properties: { a: 1, b: [1, 2], metadata: {} } }]),
+      templateOf([registry]),
+    ],
+    [
+      'dependencies in a body',
+      templateOf([{ ...registry, properties: { a: 1, b: [1, 2], dependsOn: ['x'] } }]),
+      templateOf([registry]),
     ],
     ['an output that is missing', templateOf([], output('x')), templateOf([])],
     [

@@ -111,7 +111,15 @@ const registry = {
   name: 'contoso',
   properties: { adminUserEnabled: false },
 };
-const source = "param name string = 'x'\nresource r 'Microsoft.ContainerRegistry/registries@2023-07-01' = {}\n";
+const source = `param name string = 'x'
+
+resource r 'Microsoft.ContainerRegistry/registries@2023-07-01' = {
+  name: 'contoso'
+  properties: {
+    adminUserEnabled: false
+  }
+}
+`;
 const parameters = { name: { type: 'string', defaultValue: 'x' } };
 const made = templateOf([registry], { parameters });
 
@@ -129,7 +137,7 @@ function judged({ template = made, problem, note, ...files }: Compiled): PairRes
   const [pair] = findPairs(folder);
   if (pair === undefined) throw new Error('There is no pair');
   const document = documentOf('main.bicep', source, { value: template, problems: [] });
-  const place = { document, span: { start: 24, end: 25 } };
+  const place = { document, span: { start: 25, end: 26 } };
   const compiled: CompiledTemplate = {
     document,
     problems: problem === undefined ? [] : [{ severity: 'error', message: problem, ...place }],
@@ -154,14 +162,14 @@ describe('a pair', () => {
       path: 'properties.adminUserEnabled',
       official: false,
       ours: true,
-      round: 'defaults',
+      round: 'full',
     });
   });
 
   it('has problems when the front end says so, even with the same template', () => {
     expect(judged({ problem: 'No such file' })).toMatchObject({
       verdict: 'ours has problems',
-      reason: 'main.bicep:2:1: No such file',
+      reason: 'main.bicep:3:1: No such file',
     });
   });
 
@@ -185,18 +193,41 @@ describe('a pair', () => {
     expect(result).toMatchObject({ verdict: 'modules absent', reason: 'br/public:avm/res/a/b:1.0.0' });
   });
 
-  it('is suspected stale only with a proof', () => {
-    const renamed = source.replace('param name', 'param renamed');
-    expect(judged({ template: other, source: renamed })).toMatchObject({
-      verdict: 'suspected stale',
-      reason: "the JSON has the param 'name', the source has not",
-    });
-    const older = { ...registry, apiVersion: '2019-05-01' };
-    expect(judged({ official: templateOf([older], { parameters }) })).toMatchObject({
-      verdict: 'suspected stale',
-      reason: 'API versions of the JSON that the source does not name: 2019-05-01',
-    });
-    expect(judged({ source: renamed }).verdict).toBe('same');
+  it.each<readonly [what: string, change: Compiled, reason: string]>([
+    [
+      'a parameter',
+      { source: source.replace('param name', 'param other') },
+      "the JSON has the param 'name', the source has not",
+    ],
+    [
+      'an output',
+      { official: { ...made, outputs: { out: { type: 'string', value: 'x' } } } },
+      "the JSON has the output 'out', the source has not",
+    ],
+    [
+      'a default',
+      { source: source.replace("'x'", "'y'") },
+      "the default of 'name' is 'y' in the source, 'x' in the JSON",
+    ],
+    [
+      'an API version',
+      { source: source.replace('2023-07-01', '2025-04-01') },
+      "the source names the API version '2025-04-01', the JSON does not",
+    ],
+    [
+      'a property',
+      { source: source.replace('adminUserEnabled', 'anonymousPullEnabled') },
+      "the source names the property 'anonymousPullEnabled', the JSON does not",
+    ],
+    ['a text', { source: source.replace("'contoso'", "'fabrikam'") }, "the JSON has 'contoso', the source has not"],
+  ])('is suspected stale when %s proves it, but only where something differs', (_, change, reason) => {
+    expect(judged({ ...change, template: other })).toMatchObject({ verdict: 'suspected stale', reason });
+    if (change.official === undefined) expect(judged(change).verdict).toBe('same');
+  });
+
+  it('takes no comment and no text for a declaration', () => {
+    const text = `// param other string\n/* param other string */\n${source}var text = '''\nparam other string\n'''\n`;
+    expect(judged({ source: text, template: other }).verdict).toBe('different');
   });
 });
 
@@ -207,7 +238,7 @@ describe('the table', () => {
     judged({ template: fewer }),
     judged({ problem: 'No such file' }),
     judged({ source: `${source}module m 'br/public:avm/res/a/b:1.0.0' = {}\n` }),
-    judged({ template: other, source: source.replace('param name', 'param renamed') }),
+    judged({ template: other, source: source.replace('param name', 'param other') }),
   ];
   const folder = { folder: 'pairs', results, milliseconds: 1200 };
 
@@ -227,12 +258,12 @@ describe('the table', () => {
     expect(lines.filter((line) => !line.startsWith(' '))).toEqual([
       'different: pairs/main.bicep',
       'different: pairs/main.bicep',
-      'ours has problems: pairs/main.bicep (main.bicep:2:1: No such file)',
+      'ours has problems: pairs/main.bicep (main.bicep:3:1: No such file)',
       'modules absent: pairs/main.bicep (br/public:avm/res/a/b:1.0.0)',
       "suspected stale: pairs/main.bicep (the JSON has the param 'name', the source has not)",
     ]);
     expect(lines[1]).toBe(
-      '    [defaults] Microsoft.ContainerRegistry/registries/"contoso" → properties.adminUserEnabled: official false ours true',
+      '    [full] microsoft.containerregistry/registries/"contoso" → properties.adminUserEnabled: official false ours true',
     );
     expect(lines).toContain('    0 resources instead of 1, and nothing says why');
   });

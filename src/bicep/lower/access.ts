@@ -9,6 +9,7 @@ import type { Lowering } from './lowering.ts';
 import { moduleOutput, moduleProperty, referenceToModule } from './module-access.ts';
 import { type ModuleReference, type ResourceReference, referenceOf } from './references.ts';
 import { referenceTo, resourceProperty } from './resource-access.ts';
+import { lowerBaseAccess } from './variables.ts';
 
 /** `target.name`, `target[index]`, and their safe forms. */
 export function lowerAccess(lowering: Lowering, node: PropertyAccess | IndexAccess, environment: Environment): Arm {
@@ -24,6 +25,7 @@ export function lowerAccess(lowering: Lowering, node: PropertyAccess | IndexAcce
   const namespace = lowering.bound.uses.get(node.target);
   if (namespace?.kind === 'wildcard')
     return importedValue(lowering, node.name, importedMember(lowering, namespace, node.name));
+  if (namespace?.kind === 'base') return lowerBaseAccess(lowering, node.name);
   return plainAccess(lowering, node, environment);
 }
 

@@ -2,7 +2,7 @@
 
 import { classify, type Expression, parseExpression } from '../../templates/expression.ts';
 import { isJsonArray, isJsonObject, type Json, setKey } from '../../values/json.ts';
-import { type Arm, number, text } from './arm.ts';
+import { type Arm, accessTo, call, number, text } from './arm.ts';
 import { printString } from './print-arm.ts';
 
 /** New names; undefined where one stays. Functions go by their full names. */
@@ -44,21 +44,13 @@ function rename(expression: Expression, renaming: ArmRenaming): Arm {
     case 'number':
       return number(expression.value);
     case 'property':
-      return { kind: 'access', target: rename(expression.target, renaming), key: text(expression.key) };
+      return accessTo(rename(expression.target, renaming), text(expression.key));
     case 'index':
-      return {
-        kind: 'access',
-        target: rename(expression.target, renaming),
-        key: rename(expression.index, renaming),
-      };
+      return accessTo(rename(expression.target, renaming), rename(expression.index, renaming));
     case 'call': {
       const args = renamedArguments(expression, renaming) ?? expression.args.map((arg) => rename(arg, renaming));
       const name = fullName(expression);
-      return {
-        kind: 'call',
-        name: expression.namespace === undefined ? name : (renaming.function(name) ?? name),
-        args,
-      };
+      return call(expression.namespace === undefined ? name : (renaming.function(name) ?? name), ...args);
     }
   }
 }
@@ -69,10 +61,10 @@ function fullName({ namespace, name }: CallExpression): string {
   return namespace === undefined ? name : `${namespace}.${name}`;
 }
 
-function renamedArguments(call: CallExpression, { variable, loop }: ArmRenaming): readonly Arm[] | undefined {
-  const [first, ...others] = call.args;
-  if (call.namespace !== undefined || first?.kind !== 'string' || others.length > 0) return undefined;
-  switch (call.name.toLowerCase()) {
+function renamedArguments(expression: CallExpression, { variable, loop }: ArmRenaming): readonly Arm[] | undefined {
+  const [first, ...others] = expression.args;
+  if (expression.namespace !== undefined || first?.kind !== 'string' || others.length > 0) return undefined;
+  switch (expression.name.toLowerCase()) {
     case 'variables':
       return [text(variable(first.value) ?? first.value)];
     case 'copyindex':

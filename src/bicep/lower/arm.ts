@@ -18,6 +18,8 @@ export interface ArmCall {
   readonly kind: 'call';
   readonly name: string;
   readonly args: readonly Arm[];
+  /** See {@link sizeOf}. */
+  readonly size: number;
 }
 
 /** `target.key`, `target[index]` */
@@ -25,6 +27,12 @@ export interface ArmAccess {
   readonly kind: 'access';
   readonly target: Arm;
   readonly key: Arm;
+  readonly size: number;
+}
+
+/** How many parts an expression has when it is printed; parts that are shared count each time. */
+export function sizeOf(arm: Arm): number {
+  return arm.kind === 'call' || arm.kind === 'access' ? arm.size : 1;
 }
 
 export function text(value: string): ArmText {
@@ -36,15 +44,19 @@ export function number(value: number | bigint): ArmNumber {
 }
 
 export function call(name: string, ...args: readonly Arm[]): ArmCall {
-  return { kind: 'call', name, args };
+  let size = 1;
+  for (const arg of args) size += sizeOf(arg);
+  return { kind: 'call', name, args, size };
+}
+
+/** One access to whatever it is. */
+export function accessTo(target: Arm, key: Arm): ArmAccess {
+  return { kind: 'access', target, key, size: sizeOf(target) + sizeOf(key) };
 }
 
 /** An access. Literals cannot be accessed, calls of string() and int() can. */
 export function access(target: Arm, ...keys: readonly (Arm | string)[]): Arm {
-  return keys.reduce<Arm>(
-    (inner, key) => ({ kind: 'access', target: asCall(inner), key: typeof key === 'string' ? text(key) : key }),
-    target,
-  );
+  return keys.reduce<Arm>((inner, key) => accessTo(asCall(inner), typeof key === 'string' ? text(key) : key), target);
 }
 
 /** The expression with literals wrapped into calls (ExpressionConverter.ToFunctionExpression). */
@@ -57,7 +69,7 @@ export const armTrue: Arm = call('true');
 export const armNull: Arm = call('null');
 
 /** A call of a function that templates do not have: the evaluator takes its result as unknown for this reason. */
-export function unresolved(because: string): Arm {
+export function unresolved(because: string): ArmCall {
   return call('unresolved', text(because));
 }
 

@@ -10,6 +10,7 @@ import { functionName, importedMember } from './imported-values.ts';
 import { jsonExpression } from './json-constants.ts';
 import { fail, type ImportedName, type Lowering } from './lowering.ts';
 import { symbolicName, symbolicReference } from './names.ts';
+import { isOutsideFunction, lowerOutside } from './outside-functions.ts';
 import { type ResourceReference, resourceOf } from './references.ts';
 import { resourceProperty } from './resource-access.ts';
 import { isScopeKind } from './scopes.ts';
@@ -67,6 +68,8 @@ function lowerBuiltin(lowering: Lowering, node: Call | MethodCall, environment: 
       ? jsonExpression(loaded.value)
       : call('variables', text(lowering.naming.loaded(loaded.variable)));
   }
+  if (lowering.bound.source.language === 'bicepparam' && isOutsideFunction(name.text))
+    return lowerOutside(lowering, node, environment);
   const [only] = args;
   if (name.text === 'any' && only !== undefined && args.length === 1) return lowering.expression(only, environment);
   if (name.text === 'nameof') return nameOf(lowering, node);

@@ -1,7 +1,7 @@
 // Parameters, outputs, functions, types, metadata and asserts of a template (TemplateWriter).
 
-import { type Json, type JsonObject, setKey } from '../../values/json.ts';
-import { decorator, decoratorText, hasDecorator } from '../decorators.ts';
+import { setKey } from '../../values/json.ts';
+import { decorator, hasDecorator } from '../decorators.ts';
 import type { BoundFile, FunctionSymbol, ParameterSymbol, TypeSymbol } from '../symbols.ts';
 import type { OutputDeclaration } from '../syntax/nodes.ts';
 import { inFunction } from './environment.ts';
@@ -9,13 +9,12 @@ import { type Lowering, place, report } from './lowering.ts';
 import { printString } from './print-arm.ts';
 import { resourceOf } from './references.ts';
 import { resourceProperty } from './resource-access.ts';
-import { addMetadata, descriptionOf, withModifiers } from './type-modifiers.ts';
+import { addDescription, addMetadata, declaredType, descriptionOf } from './type-modifiers.ts';
 import { loopOf, type Members, put, putCount, putInput } from './values.ts';
 
 /** One parameter. */
 export function lowerParameterDeclaration(lowering: Lowering, { declaration }: ParameterSymbol): Members {
-  const type = lowering.type(declaration.type, decoratorText(declaration, 'discriminator'));
-  const object: Members = { ...withModifiers(lowering, declaration, type) };
+  const object = declaredType(lowering, declaration);
   const { defaultValue } = declaration;
   if (defaultValue !== undefined) put(lowering, object, 'defaultValue', defaultValue, undefined);
   const [allowed] = decorator(declaration, 'allowed') ?? [];
@@ -26,9 +25,7 @@ export function lowerParameterDeclaration(lowering: Lowering, { declaration }: P
 /** One output. */
 export function lowerOutput(lowering: Lowering, declaration: OutputDeclaration): Members {
   const { type, value } = declaration;
-  const object: Members = {
-    ...withModifiers(lowering, declaration, lowering.type(type, decoratorText(declaration, 'discriminator'))),
-  };
+  const object = declaredType(lowering, declaration);
   const loop = loopOf(lowering, value, undefined);
   if (loop !== undefined) {
     const copy: Members = {};
@@ -47,37 +44,34 @@ export function lowerOutput(lowering: Lowering, declaration: OutputDeclaration):
   return object;
 }
 
-/** One type. */
-export function lowerTypeDeclaration(lowering: Lowering, { declaration }: TypeSymbol): JsonObject {
-  const type = lowering.type(declaration.type, decoratorText(declaration, 'discriminator'));
-  return withModifiers(lowering, declaration, type);
-}
-
 /** One function. */
 export function lowerFunction(lowering: Lowering, { declaration, parameters }: FunctionSymbol): Members {
-  const inputs: Json[] = declaration.parameters.map(({ type, name }) => ({ ...lowering.type(type), name: name.text }));
+  const inputs = declaration.parameters.map(({ type, name }): Members => {
+    const input: Members = { ...lowering.type(type), name: name.text };
+    place(lowering, input, 'type', type);
+    return input;
+  });
+  for (const [i, parameter] of declaration.parameters.entries()) place(lowering, inputs, i, parameter, parameter.name);
   const output: Members = { ...lowering.type(declaration.returns) };
+  place(lowering, output, 'type', declaration.returns);
   put(lowering, output, 'value', declaration.body, inFunction(parameters));
   const object: Members = { parameters: inputs, output };
-  const description = descriptionOf(lowering, declaration);
-  if (description !== undefined) addMetadata(object, 'description', description);
+  addDescription(lowering, object, declaration);
   return object;
 }
 
-const exportedKey = '__bicep_export!';
-
 /** Marks what a file exports, for files that import from the template. */
-export function markExported(object: JsonObject, { declaration }: TypeSymbol | FunctionSymbol): JsonObject {
-  if (!hasDecorator(declaration, 'export')) return object;
-  const marked: Members = { ...object };
-  addMetadata(marked, exportedKey, true);
-  return marked;
+export function markExported(object: Members, { declaration }: TypeSymbol | FunctionSymbol): Members {
+  if (hasDecorator(declaration, 'export')) addMetadata(object, '__bicep_export!', true);
+  return object;
 }
 
 /** `metadata` of the template: what the file says, and the variables that it exports. */
 export function lowerMetadata(lowering: Lowering, { metadata, variables }: BoundFile): Members {
   const object: Members = {};
-  const exported = variables.filter(({ declaration }) => hasDecorator(declaration, 'export'));
+  const exported = variables
+    .filter(({ declaration }) => hasDecorator(declaration, 'export'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   if (exported.length > 0)
     setKey(
       object,

@@ -46,7 +46,7 @@ function providerOf(specification: string): { readonly name: string; readonly ve
   if (specification === 'kubernetes') return { name: 'Kubernetes', version: '1.0.0' };
   if (specification === 'az') return { name: 'AzureResourceManager', version: '1.0.0' };
   const [, path = specification, version = '1.0.0'] = /^(.*?)(?::([^:/]*))?$/.exec(specification) ?? [];
-  const segments = path.split('/').filter((segment) => !/^v\d/.test(segment));
+  const segments = path.split('/').filter((segment) => !/^(v\d.*|beta)$/.test(segment));
   const last = segments.at(-1) ?? path;
   return { name: last === 'microsoftgraph' ? 'MicrosoftGraph' : last, version };
 }

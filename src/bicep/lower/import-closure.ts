@@ -49,10 +49,11 @@ export class ImportClosure {
   private readonly workspace: Workspace;
   private readonly problems: Problems;
 
-  constructor(main: BoundFile, workspace: Workspace, problems: Problems) {
+  /** The closure of what some files import, which go into one template. */
+  constructor(files: readonly BoundFile[], workspace: Workspace, problems: Problems) {
     this.workspace = workspace;
     this.problems = problems;
-    for (const symbol of main.imports) this.follow(symbol, main);
+    for (const file of files) for (const symbol of file.imports) this.follow(symbol, file);
     for (let next = this.queue.shift(); next !== undefined; next = this.queue.shift()) next();
   }
 

@@ -36,14 +36,20 @@ export function sourceId({ kind, text }: SourceName, main: BoundFile): string {
   return kind === 'path' ? relativePath(folderOf(main.source.path), text) : text;
 }
 
-/** Names as one file uses them. Without a source it is the file of the template itself, whose own names stay. */
+/** Names as a file uses them that something is imported from. */
+export function namingInside(source: ImportSource, closure: ImportClosure, names: ReadonlyMap<string, string>): Naming {
+  return namingFor((name) => names.get(itemKey({ source, original: name })) ?? name, closure, names);
+}
+
+const noBase: ReadonlyMap<string, string> = new Map();
+
+/** Names as a file uses them whose own ones are told. */
 export function namingFor(
-  source: ImportSource | undefined,
+  own: Naming['own'],
   closure: ImportClosure,
   names: ReadonlyMap<string, string>,
+  base: ReadonlyMap<string, string> = noBase,
 ): Naming {
-  const own = (name: string): string =>
-    source === undefined ? name : (names.get(itemKey({ source, original: name })) ?? name);
   const named = (item: ImportedItem | undefined): ImportedName | undefined => {
     const name = item && names.get(itemKey(item));
     return name === undefined || item === undefined ? undefined : { kind: item.declares, name };
@@ -51,6 +57,7 @@ export function namingFor(
   return {
     own,
     loaded: own,
+    base,
     imported: (symbol) => named(closure.target(symbol)),
     member: (symbol, name) => named(closure.membersOf(symbol)?.get(name)),
     members: (symbol) => {

@@ -1,18 +1,21 @@
 // Imported declarations as the template declares them, under their new names.
 
-import { isJsonObject, type Json, type JsonObject, setKey } from '../../values/json.ts';
+import type { Document } from '../../values/document.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';
+import type { Path } from '../../values/path.ts';
 import type { BoundFile } from '../symbols.ts';
+import type { VariableDeclaration } from '../syntax/nodes.ts';
 import type { Workspace } from '../workspace.ts';
 import { declarationIn, inOtherTemplate } from './arm-declarations.ts';
 import { createLowering } from './create.ts';
-import { lowerFunction, lowerTypeDeclaration } from './declarations.ts';
+import { lowerFunction } from './declarations.ts';
 import { type ArmItem, type BicepItem, type ImportClosure, type ImportedItem, itemKey } from './import-closure.ts';
-import { namingFor, sourceId } from './import-names.ts';
+import { namingInside, sourceId } from './import-names.ts';
 import { jsonValue } from './json-constants.ts';
-import { type Lowering, place, type TemplateInProgress } from './lowering.ts';
+import type { Lowering, TemplateInProgress } from './lowering.ts';
 import { compareNames } from './order.ts';
-import { addMetadata } from './type-modifiers.ts';
-import { loopOf, type Members, propertyLoop, put } from './values.ts';
+import { addMetadata, declaredType } from './type-modifiers.ts';
+import type { Members } from './values.ts';
 
 /** What imported declarations are lowered with. */
 export interface ImportLowering {
@@ -43,7 +46,7 @@ function loweringOf(imports: ImportLowering, { source }: BicepItem): Lowering {
   const lowering = createLowering({
     workspace,
     bound,
-    naming: namingFor(source, closure, names),
+    naming: namingInside(source, closure, names),
     template,
     loads: workspace.loads(bound),
   });
@@ -55,11 +58,10 @@ function loweringOf(imports: ImportLowering, { source }: BicepItem): Lowering {
 export function importedType(imports: ImportLowering, name: string, item: ImportedItem): JsonObject {
   const type =
     item.kind === 'bicep' && item.symbol.kind === 'type'
-      ? lowerTypeDeclaration(loweringOf(imports, item), item.symbol)
-      : armJson(imports, item, name);
-  const object: Members = { ...(isJsonObject(type) ? type : {}) };
-  markImported(imports, object, item, name.endsWith(item.original));
-  return object;
+      ? declaredType(loweringOf(imports, item), item.symbol.declaration)
+      : armObject(imports, item, name);
+  markImported(imports, type, item, name.endsWith(item.original));
+  return type;
 }
 
 /** An imported function, without its namespace. */
@@ -67,56 +69,49 @@ export function importedFunction(imports: ImportLowering, name: string, item: Im
   const function_ =
     item.kind === 'bicep' && item.symbol.kind === 'function'
       ? lowerFunction(loweringOf(imports, item), item.symbol)
-      : armJson(imports, item, name);
-  const object: Members = isJsonObject(function_) ? Object.assign({}, function_) : {};
-  markImported(imports, object, item, name.split('.').at(-1) === item.original);
-  return object;
+      : armObject(imports, item, name);
+  markImported(imports, function_, item, name.split('.').at(-1) === item.original);
+  return function_;
 }
 
-/** Sets an imported variable; one that a loop gives goes into `copy`. */
-export function putImportedVariable(
+function armObject(imports: ImportLowering, item: ImportedItem, name: string): Members {
+  const json = armJson(imports, item, name);
+  return isJsonObject(json) ? { ...json } : {};
+}
+
+/** An imported variable: declared in a Bicep file, or a value that stands in another document. */
+export type ImportedVariable =
+  | { readonly kind: 'declared'; readonly lowering: Lowering; readonly declaration: VariableDeclaration }
+  | {
+      readonly kind: 'value';
+      readonly json: Json;
+      readonly isLoop: boolean;
+      readonly document: Document | undefined;
+      readonly path: Path;
+    };
+
+export function importedVariable(
   imports: ImportLowering,
-  variables: Members,
-  loops: Json[],
   name: string,
   item: ImportedItem,
-): void {
-  const { map } = imports.template;
-  if (item.kind === 'loaded') {
-    setKey(variables, name, jsonValue(item.value.value));
-    const { document, path } = item.value;
-    if (document !== undefined) map.bringIn(variables, name, document, path);
-    return;
+): ImportedVariable | undefined {
+  switch (item.kind) {
+    case 'bicep':
+      return item.symbol.kind === 'variable'
+        ? { kind: 'declared', lowering: loweringOf(imports, item), declaration: item.symbol.declaration }
+        : undefined;
+    case 'loaded': {
+      const { value, document, path } = item.value;
+      return { kind: 'value', json: jsonValue(value), isLoop: false, document, path };
+    }
+    case 'arm': {
+      const { template, document } = item.source;
+      const found = declarationIn(template, item.declaration);
+      if (found === undefined) return undefined;
+      const json = armJson(imports, item, name);
+      return { kind: 'value', json, isLoop: found.kind === 'loop', document, path: found.path };
+    }
   }
-  if (item.kind === 'bicep') {
-    if (item.symbol.kind === 'variable') putVariable(loweringOf(imports, item), variables, loops, name, item.symbol);
-    return;
-  }
-  const found = declarationIn(item.source.template, item.declaration);
-  if (found === undefined) return;
-  const json = armJson(imports, item, name);
-  if (found.kind === 'loop') map.bringIn(loops, loops.push(json) - 1, item.source.document, found.path);
-  else {
-    setKey(variables, name, json);
-    map.bringIn(variables, name, item.source.document, found.path);
-  }
-}
-
-/** Sets a variable under a name; a loop goes into `copy`. */
-export function putVariable(
-  lowering: Lowering,
-  variables: Members,
-  loops: Json[],
-  name: string,
-  { declaration }: BicepItem['symbol'] & { readonly kind: 'variable' },
-): void {
-  const loop = loopOf(lowering, declaration.value, undefined);
-  if (loop === undefined) {
-    put(lowering, variables, name, declaration.value, undefined, declaration.name);
-    return;
-  }
-  const index = loops.push(propertyLoop(lowering, name, loop)) - 1;
-  place(lowering, loops, index, loop.node, declaration.name);
 }
 
 function armJson({ closure: _, names }: ImportLowering, item: ImportedItem, name: string): Json {

@@ -1,6 +1,6 @@
 // Which variables have no place in a template, because they need what only a deployment knows (InlineDependencyVisitor).
 
-import type { BoundFile, ResourceSymbol, VariableSymbol } from '../symbols.ts';
+import type { BicepSymbol, BoundFile, ResourceSymbol, VariableSymbol } from '../symbols.ts';
 import type { Call, Expression, MethodCall, PropertyAccess } from '../syntax/nodes.ts';
 import { keyText, memberOf, walk } from '../walk.ts';
 
@@ -26,7 +26,16 @@ export function inlinedSymbols(bound: BoundFile): ReadonlySet<Inlinable> {
     if (resource.existing && resource.extension === undefined) consider(resource, needsOfExisting(resource, bound));
   // A set is gone through while it grows.
   for (const symbol of inlined) for (const other of neededBy.get(symbol) ?? []) inlined.add(other);
+  for (const symbol of [...inlined])
+    if (symbol.kind === 'variable' && leadsBack(symbol, neededBy)) inlined.delete(symbol);
   return inlined;
+}
+
+/** A variable that needs itself cannot be put in place of its name; where it stands, its evaluation says so. */
+function leadsBack(symbol: Inlinable, neededBy: ReadonlyMap<Inlinable, readonly Inlinable[]>): boolean {
+  const below = new Set(neededBy.get(symbol));
+  for (const one of below) for (const other of neededBy.get(one) ?? []) below.add(other);
+  return below.has(symbol);
 }
 
 /** An existing resource needs what names it: its name, its existing ancestors, the resource it extends. */
@@ -59,27 +68,27 @@ function existingAround(resource: ResourceSymbol, bound: BoundFile): readonly Re
 function needsOf(expressions: readonly Expression[], bound: BoundFile): Needs {
   const others = new Set<Inlinable>();
   let atRuntime = false;
+  const need = (needed: Needed): void => {
+    if (needed === 'runtime') atRuntime = true;
+    else if (needed !== 'constant') others.add(needed);
+  };
   const visit = (node: Expression): unknown => {
     switch (node.kind) {
       case 'call':
       case 'methodCall':
-        if (needsRuntime(node, bound)) atRuntime = true;
+        if (needsRuntime(node, bound)) need('runtime');
         return node.name.text !== 'nameof';
       case 'propertyAccess': {
         const known = knownProperty(node, bound);
         if (known === undefined) return true;
-        if (known === 'runtime') atRuntime = true;
-        else if (known !== 'constant') others.add(known);
+        need(known);
         indexesOf(node.target, (index) => walk(index, visit));
         return false;
       }
       case 'variable':
-      case 'resourceAccess': {
-        const symbol = bound.uses.get(node);
-        if (symbol?.kind === 'variable') others.add(symbol);
-        if (symbol?.kind === 'resource' || symbol?.kind === 'module') atRuntime = true;
+      case 'resourceAccess':
+        need(neededBySymbol(bound.uses.get(node)));
         return node.kind === 'variable';
-      }
       default:
         return true;
     }
@@ -88,17 +97,32 @@ function needsOf(expressions: readonly Expression[], bound: BoundFile): Needs {
   return { atRuntime, others };
 }
 
+/** What one name or property needs. */
+type Needed = 'runtime' | 'constant' | Inlinable;
+
+function neededBySymbol(symbol: BicepSymbol | undefined): Needed {
+  switch (symbol?.kind) {
+    case 'variable':
+      return symbol;
+    case 'resource':
+    case 'module':
+      return 'runtime';
+    default:
+      return 'constant';
+  }
+}
+
 /** Functions that only a deployment can answer (FunctionFlags.RequiresInlining). */
 function needsRuntime(node: Call | MethodCall, bound: BoundFile): boolean {
   if (node.kind === 'call' && bound.uses.has(node)) return false;
-  return /^(reference|list[a-zA-Z]+|to(Logical|Physical)Zones?|exists|existingResource)$/.test(node.name.text);
+  return /^(reference|list[a-zA-Z]*|to(Logical|Physical)Zones?|exists|existingResource)$/.test(node.name.text);
 }
 
 /**
  * What reading a property of a resource or module needs. Its type and version are written down, its name and id as
  * well unless it is inlined itself; everything else is known at run time. Undefined for properties of anything else.
  */
-function knownProperty(node: PropertyAccess, bound: BoundFile): 'runtime' | 'constant' | ResourceSymbol | undefined {
+function knownProperty(node: PropertyAccess, bound: BoundFile): Needed | undefined {
   const symbol = bound.uses.get(withoutIndex(node.target));
   const name = node.name.text;
   if (symbol?.kind === 'module') return name === 'name' ? 'constant' : 'runtime';

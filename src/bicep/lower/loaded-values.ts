@@ -60,16 +60,20 @@ export function eachExpression(declaration: Declaration, visit: (root: Expressio
     });
   switch (declaration.kind) {
     case 'function':
-      return visit(declaration.body);
+      visit(declaration.body);
+      return;
     case 'parameter':
-      return declaration.defaultValue && visit(declaration.defaultValue);
+      declaration.defaultValue && visit(declaration.defaultValue);
+      return;
     case 'extension':
     case 'extensionConfig':
     case 'using':
-      return declaration.config && visit(declaration.config);
+      declaration.config && visit(declaration.config);
+      return;
     case 'resource':
       visit(declaration.value);
-      return nestedIn(declaration.value, visit);
+      nestedIn(declaration.value, visit);
+      return;
     case 'type':
     case 'import':
     case 'extends':

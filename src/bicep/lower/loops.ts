@@ -7,7 +7,6 @@ import type { Expression, ForLoop, Node } from '../syntax/nodes.ts';
 import { call } from './arm.ts';
 import { type Environment, inRound } from './environment.ts';
 import { type Lowering, place, report } from './lowering.ts';
-import { addMetadata, descriptionOf } from './type-modifiers.ts';
 import { type Members, put, putCount } from './values.ts';
 
 /** What local names mean inside a resource or module where it is deployed: its round is that of its copy. */
@@ -37,15 +36,6 @@ export function putCopy(
   put(lowering, copy, 'batchSize', size, undefined);
   if (typeof copy.batchSize !== 'number' || copy.batchSize < 1)
     report(lowering, size, 'The size of a batch is a whole number from 1, written out');
-}
-
-/** `metadata.description` from `@description()`. */
-export function putDescription(lowering: Lowering, object: Members, decorated: Decorated): void {
-  const description = descriptionOf(lowering, decorated);
-  if (description === undefined) return;
-  addMetadata(object, 'description', description);
-  const [argument] = decorator(decorated, 'description') ?? [];
-  if (argument !== undefined) place(lowering, object, 'metadata', argument);
 }
 
 /** The expression as a place, or another one where there is none. */

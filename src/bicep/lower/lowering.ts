@@ -13,7 +13,7 @@ import type {
 } from '../symbols.ts';
 import type { Expression, Node, TypeExpression } from '../syntax/nodes.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Arm, unresolved } from './arm.ts';
+import { type Arm, type ArmCall, unresolved } from './arm.ts';
 import type { Environment } from './environment.ts';
 import type { LoadedValue } from './loaded-values.ts';
 import type { SourceMap } from './source-map.ts';
@@ -75,6 +75,8 @@ export interface Naming {
   /** Undefined when it could not be imported, which was reported. */
   imported(symbol: ImportedSymbol): ImportedName | undefined;
   member(symbol: WildcardSymbol, name: string): ImportedName | undefined;
+  /** The variables that keep what `base` has, by its names; there is a base in parameter files only. */
+  readonly base: ReadonlyMap<string, string>;
   /** The names of the members; undefined when nothing could be imported, which was reported. */
   members(symbol: WildcardSymbol): readonly string[] | undefined;
 }
@@ -89,28 +91,42 @@ export interface ImportedName {
 export interface Budget {
   steps: number;
   depth: number;
+  stopped: boolean;
+}
+
+/** Steps that one file may take; the largest real ones need some thousands. */
+const maxSteps = 400_000;
+
+export function newBudget(): Budget {
+  return { steps: maxSteps, depth: 0, stopped: false };
 }
 
 /** Nested deeper than this, inlined variables and parents included, is not lowered. */
 const maxDepth = 700;
 
 /** Lowers something one level deeper, unless that would be too deep or too much. */
-export function deeper(lowering: Lowering, node: Span, lower: () => Arm): Arm {
+export function deeper<T>(lowering: Lowering, node: Span, lower: () => T): T | ArmCall {
   const { budget } = lowering.template;
-  if (--budget.steps < 0)
-    return fail(lowering, node, 'The file is not lowered any further: its variables expand too much');
+  if (--budget.steps < 0) return stop(lowering, node);
   if (budget.depth >= maxDepth)
     return fail(lowering, node, `The expression needs itself, or is nested more than ${maxDepth} levels deep`);
   budget.depth++;
-  try {
-    return lower();
-  } finally {
-    budget.depth--;
-  }
+  const lowered = lower();
+  budget.depth--;
+  return lowered;
+}
+
+/** Says once that the work was too much; everything that is left has nothing in its place. */
+function stop(lowering: Lowering, node: Span): ArmCall {
+  const { budget } = lowering.template;
+  const message = 'The file is not lowered any further: its variables expand too much';
+  if (!budget.stopped) report(lowering, node, message);
+  budget.stopped = true;
+  return unresolved(message);
 }
 
 /** Reports a problem at a place of the file, and gives what stands in for the expression. */
-export function fail(lowering: Lowering, node: Span, message: string): Arm {
+export function fail(lowering: Lowering, node: Span, message: string): ArmCall {
   report(lowering, node, message);
   return unresolved(message);
 }

@@ -24,7 +24,9 @@ export function checkParameters(lowering: Lowering, symbol: ModuleSymbol): void 
     const meant = nearest(name, names);
     if (meant !== undefined) settled.add(meant.toLowerCase());
   }
-  const missing = names.filter((name) => isRequired(declared[name] ?? null, template) && !settled.has(name.toLowerCase()));
+  const missing = names.filter(
+    (name) => isRequired(declared[name] ?? null, template) && !settled.has(name.toLowerCase()),
+  );
   if (missing.length > 0)
     report(
       lowering,

@@ -7,7 +7,7 @@ import { access, call } from './arm.ts';
 import type { Dependencies } from './dependencies.ts';
 import { dependsOn } from './depends-on.ts';
 import type { Environment } from './environment.ts';
-import { deployedEnvironment, placeOr, putCopy, putDescription } from './loops.ts';
+import { deployedEnvironment, placeOr, putCopy } from './loops.ts';
 import { type Lowering, place } from './lowering.ts';
 import { deploymentApiVersion } from './module-access.ts';
 import { putExtensionConfigs, putParameters } from './module-parameters.ts';
@@ -16,6 +16,7 @@ import { printString, printValue } from './print-arm.ts';
 import type { ModuleReference } from './references.ts';
 import { bodyProperties } from './resources.ts';
 import { deploymentType, moduleScope, scopePlace, scopeProperties } from './scopes.ts';
+import { addDescription } from './type-modifiers.ts';
 import { type Members, put, putProperties } from './values.ts';
 
 /** The deployment that a module stands for. */
@@ -41,7 +42,7 @@ export function lowerModule(lowering: Lowering, symbol: ModuleSymbol, dependenci
     setKey(object, 'dependsOn', waitsFor);
     place(lowering, object, 'dependsOn', placeOr(memberOf(body, 'dependsOn'), declaration.name));
   }
-  putDescription(lowering, object, declaration);
+  addDescription(lowering, object, declaration);
   return object;
 }
 

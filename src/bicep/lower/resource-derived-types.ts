@@ -5,6 +5,7 @@ import { isJsonObject, type Json, type JsonObject, own } from '../../values/json
 import { parseResourceType } from '../resource-type.ts';
 import type { TypeCall } from '../syntax/nodes.ts';
 import { type Lowering, report } from './lowering.ts';
+import { registryPropertyType } from './registry-property-types.ts';
 
 const metadataKey = '__bicep_resource_derived_type!';
 
@@ -27,7 +28,7 @@ function describe(variant: string, source: string, segments: readonly string[]):
   const whole = pointer === '' ? source : `${source}#${pointer}`;
   const derived: Json =
     variant === 'resource' ? whole : variant === 'resourceOutput' ? { source: whole, output: true } : { source: whole };
-  const type = plausibleType(segments);
+  const type = plausibleType(segments) ?? registryPropertyType(source.split('@')[0] ?? '', segments);
   return { ...(type === undefined ? {} : { type }), metadata: { [metadataKey]: derived } };
 }
 

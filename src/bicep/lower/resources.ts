@@ -11,13 +11,14 @@ import type { Arm } from './arm.ts';
 import type { Dependencies } from './dependencies.ts';
 import { dependsOn } from './depends-on.ts';
 import type { Environment } from './environment.ts';
-import { deployedEnvironment, placeOr, putCopy, putDescription } from './loops.ts';
+import { deployedEnvironment, placeOr, putCopy } from './loops.ts';
 import { type Lowering, place, report } from './lowering.ts';
 import { fullName, symbolicName } from './names.ts';
 import { printString, printValue } from './print-arm.ts';
 import type { ResourceReference } from './references.ts';
 import { resourceCondition } from './resource-access.ts';
 import { resourceScope, scopePlace, scopeProperties } from './scopes.ts';
+import { addDescription } from './type-modifiers.ts';
 import { type Members, putProperties } from './values.ts';
 
 /** One resource, existing ones included. */
@@ -39,7 +40,7 @@ export function lowerResource(lowering: Lowering, symbol: ResourceSymbol, depend
     setKey(object, 'dependsOn', waitsFor);
     place(lowering, object, 'dependsOn', placeOr(memberOf(symbol.body, 'dependsOn'), symbol.declaration.name));
   }
-  putDescription(lowering, object, symbol.declaration);
+  addDescription(lowering, object, symbol.declaration);
   return object;
 }
 

@@ -26,7 +26,7 @@ export function experimentalVersion(bound: BoundFile, features: ReadonlySet<stri
   const asks =
     [...features].some((feature) => experimentalFeatures.has(feature)) ||
     bound.resources.some(({ declaration }) => hasDecorator(declaration, 'nullIfNotFound')) ||
-    expressionsOf(bound).some((root) => usesThis(root, bound));
+    (bound.source.document.text.includes('this.') && expressionsOf(bound).some((root) => usesThis(root, bound)));
   return asks ? '2.1-experimental' : undefined;
 }
 
@@ -41,6 +41,7 @@ export function needsSymbolicNames(
     bound.extensions.length + bound.types.length + bound.functions.length + bound.imports.length > 0 ||
     bound.variables.some(({ declaration }) => declaration.type !== undefined) ||
     bound.modules.some(({ body }) => memberOf(body, 'name') === undefined) ||
+    bound.outputs.some((output) => hasDecorator(output, 'secure')) ||
     [...modules.values()].some(({ secureOutputs }) => secureOutputs.size > 0) ||
     hasSpecialResource(bound) ||
     [...bound.parameters.map(({ declaration }) => declaration), ...bound.outputs].some(({ type }) =>

@@ -6,33 +6,18 @@ import type { Problems } from '../problems.ts';
 import type { BoundFile, ModuleSymbol, TargetScope } from '../symbols.ts';
 import type { Workspace } from '../workspace.ts';
 import { createLowering } from './create.ts';
-import {
-  lowerFunction,
-  lowerMetadata,
-  lowerOutput,
-  lowerParameterDeclaration,
-  lowerTypeDeclaration,
-  markExported,
-} from './declarations.ts';
-import { Definitions } from './definitions.ts';
+import { lowerMetadata, lowerOutput, lowerParameterDeclaration } from './declarations.ts';
 import { findDependencies } from './dependencies.ts';
 import { lowerExtensions } from './extension-declarations.ts';
 import { ImportClosure } from './import-closure.ts';
 import { nameItems, namingFor } from './import-names.ts';
-import {
-  type ImportLowering,
-  importedFunction,
-  importedType,
-  itemsNamed,
-  putImportedVariable,
-  putVariable,
-} from './imported-declarations.ts';
+import type { ImportLowering } from './imported-declarations.ts';
 import { inlinedSymbols } from './inlining.ts';
-import { jsonValue } from './json-constants.ts';
-import { type Lowering, type ModuleTemplate, place, type TemplateInProgress } from './lowering.ts';
+import { type Lowering, type ModuleTemplate, newBudget, place, type TemplateInProgress } from './lowering.ts';
 import { lowerModule } from './modules.ts';
 import { symbolicName } from './names.ts';
 import { lowerResource } from './resources.ts';
+import { definitionsOf, lowerDefinitions, lowerFunctions, Variables } from './sections.ts';
 import { SourceMap } from './source-map.ts';
 import { experimentalVersion, needsSymbolicNames } from './symbolic-mode.ts';
 import { type Members, put } from './values.ts';
@@ -44,14 +29,11 @@ export interface LoweredTemplate {
   readonly modules: ReadonlyMap<JsonObject, Document>;
 }
 
-/** Steps that one file may take; real ones stay far below. */
-const maxSteps = 3_000_000;
-
 /** Lowers a file. What is wrong with it is reported; the rest is in the template. */
 export function lowerTemplate(file: BoundFile, workspace: Workspace, problems: Problems): LoweredTemplate {
   const features = workspace.config(file.source.path).features;
   const modules = new Map(file.modules.map((symbol) => [symbol, workspace.module(symbol.declaration.path, file)]));
-  const closure = new ImportClosure(file, workspace, problems);
+  const closure = new ImportClosure([file], workspace, problems);
   const names = nameItems(file, closure);
   const experimental = experimentalVersion(file, features);
   const template: TemplateInProgress = {
@@ -64,22 +46,14 @@ export function lowerTemplate(file: BoundFile, workspace: Workspace, problems: P
     definition: (name) => definitions.get(name),
     map: new SourceMap(),
     problems,
-    budget: { steps: maxSteps, depth: 0 },
+    budget: newBudget(),
   };
-  const naming = namingFor(undefined, closure, names);
+  const naming = namingFor((name) => name, closure, names);
   const lowering = createLowering({ workspace, bound: file, naming, template, loads: workspace.loads(file) });
   const imports: ImportLowering = { closure, names, template, workspace, lowerings: new Map() };
   const definitions = definitionsOf(lowering, imports);
   const root = buildRoot(lowering, imports, experimental);
   return { root, map: template.map, modules: documentsOf(modules) };
-}
-
-function definitionsOf(lowering: Lowering, imports: ImportLowering): Definitions {
-  const declared = new Map<string, () => JsonObject>();
-  for (const symbol of lowering.bound.types)
-    declared.set(symbol.name, () => markExported(lowerTypeDeclaration(lowering, symbol), symbol));
-  for (const { name, item } of itemsNamed(imports, 'type')) declared.set(name, () => importedType(imports, name, item));
-  return new Definitions(declared);
 }
 
 function documentsOf(modules: ReadonlyMap<ModuleSymbol, ModuleTemplate>): ReadonlyMap<JsonObject, Document> {
@@ -110,44 +84,12 @@ function buildRoot(lowering: Lowering, imports: ImportLowering, experimental: st
   section('definitions', lowerDefinitions(lowering, imports));
   section('functions', lowerFunctions(lowering, imports));
   section('parameters', lowerParameters(lowering));
-  section('variables', lowerVariables(lowering, imports));
+  section('variables', variablesOf(lowering, imports));
   section(template.extensionConfigs ? 'extensions' : 'imports', lowerExtensions(lowering, bound.extensions));
   setKey(root, 'resources', template.symbolic ? lowerBySymbol(lowering) : lowerList(lowering));
   section('outputs', lowerOutputs(lowering));
   section('asserts', lowerAsserts(lowering));
   return root;
-}
-
-function lowerDefinitions(lowering: Lowering, imports: ImportLowering): Members {
-  const definitions: Members = {};
-  for (const { name, declaration } of lowering.bound.types) {
-    setKey(definitions, name, lowering.template.definition(name) ?? {});
-    place(lowering, definitions, name, declaration, declaration.name);
-  }
-  for (const { name } of itemsNamed(imports, 'type'))
-    setKey(definitions, name, lowering.template.definition(name) ?? {});
-  return definitions;
-}
-
-/** Functions by namespace: those of the file, then imported ones; a namespace stands in front of the name. */
-function lowerFunctions(lowering: Lowering, imports: ImportLowering): Json[] {
-  const namespaces = new Map<string, Members>();
-  const membersOf = (namespace: string): Members => {
-    const members = namespaces.get(namespace) ?? {};
-    namespaces.set(namespace, members);
-    return members;
-  };
-  for (const symbol of lowering.bound.functions) {
-    const members = membersOf('__bicep');
-    setKey(members, symbol.name, markExported(lowerFunction(lowering, symbol), symbol));
-    place(lowering, members, symbol.name, symbol.declaration, symbol.declaration.name);
-  }
-  for (const { name, item } of itemsNamed(imports, 'function')) {
-    const dot = name.indexOf('.');
-    const members = membersOf(dot < 0 ? '__bicep' : name.slice(0, dot));
-    setKey(members, name.slice(dot + 1), importedFunction(imports, name, item));
-  }
-  return [...namespaces].map(([namespace, members]) => ({ namespace, members }));
 }
 
 function lowerParameters(lowering: Lowering): Members {
@@ -159,20 +101,13 @@ function lowerParameters(lowering: Lowering): Members {
   return parameters;
 }
 
-function lowerVariables(lowering: Lowering, imports: ImportLowering): Members {
-  const loops: Json[] = [];
-  const variables: Members = { copy: loops };
-  for (const load of lowering.loads.values()) {
-    if (load.kind !== 'loaded' || load.variable === undefined) continue;
-    setKey(variables, load.variable, jsonValue(load.value));
-    if (load.document !== undefined) lowering.template.map.bringIn(variables, load.variable, load.document, load.path);
-  }
+function variablesOf(lowering: Lowering, imports: ImportLowering): Members {
+  const variables = new Variables();
+  variables.putLoaded(lowering);
   for (const symbol of lowering.bound.variables)
-    if (!lowering.template.inlined.has(symbol)) putVariable(lowering, variables, loops, symbol.name, symbol);
-  for (const { name, item } of itemsNamed(imports, 'variable'))
-    putImportedVariable(imports, variables, loops, name, item);
-  if (loops.length === 0) delete variables.copy;
-  return variables;
+    if (!lowering.template.inlined.has(symbol)) variables.put(lowering, symbol.name, symbol.declaration);
+  variables.putImported(imports);
+  return variables.section();
 }
 
 /** Every resource that a template lists: existing ones only by symbolic name, unless they are addressed by id. */

@@ -1,32 +1,52 @@
 // What decorators say of a type: limits, secrecy, metadata (TemplateWriter.ApplyTypeModifiers).
 
-import { isJsonObject, type Json, type JsonObject, own, setKey } from '../../values/json.ts';
-import { type Decorated, decorator, hasDecorator } from '../decorators.ts';
+import { isJsonObject, type Json, own, setKey } from '../../values/json.ts';
+import { type Decorated, decorator, decoratorText, hasDecorator } from '../decorators.ts';
+import type { TypeExpression } from '../syntax/nodes.ts';
 import { literalText } from '../walk.ts';
-import type { Lowering } from './lowering.ts';
+import { type Lowering, place } from './lowering.ts';
 import { resolvedType } from './type-references.ts';
 import type { Members } from './values.ts';
 
-/** A type with what the decorators in front of it add. */
-export function withModifiers(lowering: Lowering, decorated: Decorated, type: JsonObject): JsonObject {
-  if (decorated.decorators.length === 0) return type;
-  const result: Members = { ...type };
-  if (hasDecorator(decorated, 'secure')) makeSecure(lowering, result);
-  if (hasDecorator(decorated, 'sealed')) setKey(result, 'additionalProperties', false);
-  for (const name of ['metadata', 'minLength', 'maxLength', 'minValue', 'maxValue']) {
-    const [value] = decorator(decorated, name) ?? [];
-    if (value !== undefined) merge(result, name, lowering.value(value, undefined));
+/** Something that has a type, and decorators that say more of it. */
+export interface Typed extends Decorated {
+  readonly type: TypeExpression;
+}
+
+const limits = ['metadata', 'minLength', 'maxLength', 'minValue', 'maxValue'];
+
+/** The type of something with what the decorators in front of it add: a new object. */
+export function declaredType(lowering: Lowering, declared: Typed): Members {
+  const result: Members = { ...lowering.type(declared.type, decoratorText(declared, 'discriminator')) };
+  for (const key of ['type', '$ref']) if (Object.hasOwn(result, key)) place(lowering, result, key, declared.type);
+  if (declared.decorators.length === 0) return result;
+  if (hasDecorator(declared, 'secure')) makeSecure(lowering, result);
+  if (hasDecorator(declared, 'sealed')) setKey(result, 'additionalProperties', false);
+  for (const name of limits) {
+    const [value] = decorator(declared, name) ?? [];
+    if (value === undefined) continue;
+    merge(result, name, lowering.value(value, undefined));
+    place(lowering, result, name, value);
   }
-  const validation = decorator(decorated, 'validate');
+  const validation = decorator(declared, 'validate');
   if (validation !== undefined)
     setKey(
       result,
       'validate',
       validation.map((arg) => lowering.value(arg, undefined)),
     );
-  const text = descriptionOf(lowering, decorated);
-  if (text !== undefined) addMetadata(result, 'description', text);
+  addDescription(lowering, result, declared);
   return result;
+}
+
+/** `metadata.description` from `@description()`. */
+export function addDescription(lowering: Lowering, object: Members, decorated: Decorated): void {
+  const description = descriptionOf(lowering, decorated);
+  const [argument] = decorator(decorated, 'description') ?? [];
+  if (description === undefined || argument === undefined) return;
+  addMetadata(object, 'description', description);
+  const metadata = own(object, 'metadata');
+  if (isJsonObject(metadata)) place(lowering, metadata, 'description', argument);
 }
 
 /** A secure type; of a type by name it is asked what it is, of one derived from a resource a text is assumed. */

@@ -48,7 +48,10 @@ function lowerTaggedUnion(lowering: Lowering, node: UnionType, discriminator: st
 
 /** The variants that a member of a tagged union brings: itself, or those of the tagged union it is. */
 function addVariants(lowering: Lowering, node: TypeExpression, discriminator: string, mapping: Members): void {
-  if (node.kind === 'typeParenthesised') return addVariants(lowering, node.value, discriminator, mapping);
+  if (node.kind === 'typeParenthesised') {
+    addVariants(lowering, node.value, discriminator, mapping);
+    return;
+  }
   if (node.kind === 'typeUnion') {
     for (const member of node.members) addVariants(lowering, member, discriminator, mapping);
     return;

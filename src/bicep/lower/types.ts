@@ -2,13 +2,12 @@
 
 import type { JsonObject } from '../../values/json.ts';
 import { type Json, setKey } from '../../values/json.ts';
-import { decoratorText } from '../decorators.ts';
 import type { ObjectType, TupleType, TypeExpression } from '../syntax/nodes.ts';
 import { keyText } from '../walk.ts';
 import { inOrder, literalType, literalValues } from './literal-types.ts';
-import { type Lowering, report } from './lowering.ts';
+import { type Lowering, place, report } from './lowering.ts';
 import { derivedType } from './resource-derived-types.ts';
-import { withModifiers } from './type-modifiers.ts';
+import { declaredType } from './type-modifiers.ts';
 import { lowerTypeReference } from './type-references.ts';
 import { lowerUnion } from './type-unions.ts';
 import type { Members } from './values.ts';
@@ -61,23 +60,19 @@ function lowerObjectType(lowering: Lowering, node: ObjectType): JsonObject {
   const properties: Members = {};
   for (const property of node.properties) {
     const name = keyText(property.key);
-    const json = withModifiers(
-      lowering,
-      property,
-      lowering.type(property.type, decoratorText(property, 'discriminator')),
-    );
     if (name === undefined) report(lowering, property.key, 'The name of a property in a type must be written out');
-    else setKey(properties, name, json);
+    else {
+      setKey(properties, name, declaredType(lowering, property));
+      place(lowering, properties, name, property, property.key);
+    }
   }
-  if (node.additional === undefined) return { type: 'object', properties };
-  const { additional } = node;
-  const json = lowering.type(additional.type, decoratorText(additional, 'discriminator'));
-  return { type: 'object', properties, additionalProperties: withModifiers(lowering, additional, json) };
+  const type: Members = { type: 'object', properties };
+  if (node.additional !== undefined) setKey(type, 'additionalProperties', declaredType(lowering, node.additional));
+  return type;
 }
 
 function lowerTuple(lowering: Lowering, { items }: TupleType): JsonObject {
-  const prefixItems: Json[] = items.map((item) =>
-    withModifiers(lowering, item, lowering.type(item.type, decoratorText(item, 'discriminator'))),
-  );
+  const prefixItems: Json[] = items.map((item) => declaredType(lowering, item));
+  for (const [i, item] of items.entries()) place(lowering, prefixItems, i, item);
   return { type: 'array', prefixItems, items: false };
 }

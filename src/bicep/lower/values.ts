@@ -7,7 +7,7 @@ import { asCall, call, text } from './arm.ts';
 import { effective, isBuiltin, type Located } from './effective.ts';
 import { type Environment, inRound } from './environment.ts';
 import { escapeKey, jsonValue } from './json-constants.ts';
-import { type Lowering, place, report } from './lowering.ts';
+import { deeper, type Lowering, place, report } from './lowering.ts';
 import { negated } from './operators.ts';
 import { escapeText, printString, printValue } from './print-arm.ts';
 import { isScopeKind } from './scopes.ts';
@@ -18,30 +18,45 @@ export type Members = Record<string, Json>;
 /** Lowers an expression to a value (ExpressionEmitter.EmitExpression). */
 export function lowerValue(lowering: Lowering, node: Expression, environment: Environment): Json {
   const at = effective(lowering, node, environment);
-  const inner = at.node;
-  switch (inner.kind) {
+  const literal = literalValue(at.node);
+  if (literal !== undefined) return literal;
+  if (!isStructure(at.node)) return lowerComputed(lowering, at);
+  const structure = at.node;
+  const lowered = deeper(lowering, node, () =>
+    structure.kind === 'object'
+      ? { json: lowerObjectValue(lowering, structure, at.environment) }
+      : { json: lowerArrayValue(lowering, structure, at.environment) },
+  );
+  return 'json' in lowered ? lowered.json : printValue(lowered);
+}
+
+function literalValue(node: Expression): Json | undefined {
+  switch (node.kind) {
     case 'boolean':
     case 'integer':
-      return inner.value;
+      return node.value;
     case 'null':
       return null;
     case 'unary':
-      if (inner.operator === '-' && inner.operand.kind === 'integer') return negated(inner.operand.value);
-      break;
-    case 'object':
-      if (!hasSpread(inner.members)) return lowerObjectValue(lowering, inner, at.environment);
-      break;
-    case 'array':
-      if (!hasSpread(inner.items)) return lowerArrayValue(lowering, inner, at.environment);
-      break;
-    case 'call':
-    case 'methodCall': {
-      const loaded = lowering.loads.get(inner);
-      if (loaded?.kind === 'loaded' && loaded.variable === undefined) return jsonValue(loaded.value);
-      if (isScopeKind(inner.name.text) && inner.args.length > 0 && isBuiltin(lowering, inner)) return {};
-    }
+      return node.operator === '-' && node.operand.kind === 'integer' ? negated(node.operand.value) : undefined;
+    default:
+      return undefined;
   }
-  return printValue(lowering.expression(inner, at.environment));
+}
+
+/** An object or array that is written out; a spread in it makes it an expression. */
+function isStructure(node: Expression): node is ObjectLiteral | ArrayLiteral {
+  if (node.kind === 'object') return !hasSpread(node.members);
+  return node.kind === 'array' && !hasSpread(node.items);
+}
+
+function lowerComputed(lowering: Lowering, { node, environment }: Located): Json {
+  if (node.kind === 'call' || node.kind === 'methodCall') {
+    const loaded = lowering.loads.get(node);
+    if (loaded?.kind === 'loaded' && loaded.variable === undefined) return jsonValue(loaded.value);
+    if (isScopeKind(node.name.text) && node.args.length > 0 && isBuiltin(lowering, node)) return {};
+  }
+  return printValue(lowering.expression(node, environment));
 }
 
 function hasSpread(members: readonly { readonly kind: string }[]): boolean {

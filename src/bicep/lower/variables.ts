@@ -1,8 +1,9 @@
 // Names used as values.
 
+import { didYouMean } from '../did-you-mean.ts';
 import type { LocalSymbol } from '../symbols.ts';
-import type { ResourceAccess, Variable } from '../syntax/nodes.ts';
-import { type Arm, access, call, text, unresolved } from './arm.ts';
+import type { Name, ResourceAccess, Variable } from '../syntax/nodes.ts';
+import { type Arm, access, call, sizeOf, text, unresolved } from './arm.ts';
 import { type Environment, localValue } from './environment.ts';
 import { importedValue } from './imported-values.ts';
 import { fail, type Lowering } from './lowering.ts';
@@ -31,17 +32,38 @@ export function lowerVariable(lowering: Lowering, node: Variable, environment: E
       return importedValue(lowering, node, lowering.naming.imported(symbol));
     case 'extension':
       return call('extensions', text(symbol.name));
+    case 'assignment':
+      return call('variables', text(lowering.naming.own(symbol.name)));
+    case 'base':
+      return wholeBase(lowering);
     default:
       return fail(lowering, node, `'${node.name}' is not a value`);
   }
+}
+
+/** `base` as a whole: an object with all the parameters that the file before this one gives. */
+function wholeBase({ naming }: Lowering): Arm {
+  const members = [...naming.base].flatMap(([name, variable]) => [text(name), call('variables', text(variable))]);
+  return call('createObject', ...members);
+}
+
+/** `base.name` */
+export function lowerBaseAccess(lowering: Lowering, name: Name): Arm {
+  const variable = lowering.naming.base.get(name.text);
+  if (variable !== undefined) return call('variables', text(variable));
+  const names = [...lowering.naming.base.keys()];
+  return fail(lowering, name, `The extended file gives no parameter '${name.text}'${didYouMean(name.text, names)}`);
 }
 
 function lowerLocal(lowering: Lowering, node: Variable, symbol: LocalSymbol, environment: Environment): Arm {
   const value = localValue(environment, symbol);
   if (value === undefined)
     return fail(lowering, node, `'${symbol.name}' has no value here: which round of its loop is meant is not said`);
-  if (value.kind === 'arm') return value.arm;
-  return access(lowering.expression(value.items, value.environment), value.index);
+  const arm =
+    value.kind === 'arm' ? value.arm : access(lowering.expression(value.items, value.environment), value.index);
+  // An index that is made of another index twice doubles with every parent; it is one tree, but it is printed in full.
+  lowering.template.budget.steps -= sizeOf(arm);
+  return arm;
 }
 
 /** `outer::inner` */

@@ -10,6 +10,7 @@ import { references } from './references.ts';
 import { repo } from './repositories.ts';
 import { task } from './task.ts';
 import { cidr, days, image, last, resourceGroup, subscription, url } from './texts.ts';
+import { used } from './usage.ts';
 import { unknownView, type View } from './view.ts';
 
 /** Every view, by the name that stands in a path. */
@@ -32,6 +33,7 @@ export const views: ReadonlyMap<string, View> = new Map([
   ['$task', task],
   ['$type', type],
   ['$url', url],
+  ['$used', used],
 ]);
 
 /** Views that say something of unknown values too. */

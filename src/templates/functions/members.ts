@@ -1,6 +1,7 @@
 // Steps into objects and arrays: tryGet(), and the items that indexes lead to.
 
-import { elementsOf, memberOf, toJson } from '../../values/access.ts';
+import { elementsOf, memberOf, membersOf, toJson, typeOf } from '../../values/access.ts';
+import { equal } from '../../values/compare.ts';
 import { get, isJsonArray, isJsonObject, type JsonObject } from '../../values/json.ts';
 import { memberOrigin } from '../../values/origin.ts';
 import {
@@ -48,12 +49,22 @@ function tryGet(args: readonly Plain[]): Value {
 
 /** One step into an object by name or into an array by index. */
 function stepInto(target: Plain, key: Plain): Entry | undefined {
-  if (!isConcrete(key)) return { value: unknownCall('tryGet', [target, key], undefined), presence: 'may' };
+  if (!isConcrete(key)) {
+    if (hasNoMember(target, key)) return undefined;
+    return { value: unknownCall('tryGet', [target, key], undefined), presence: 'may' };
+  }
   const json = toJson(key) ?? null;
   if (typeof json === 'string') return memberOf(target, json);
   if (isJsonObject(json)) return fromEndStep(target, json);
   if (typeof json !== 'number') throw wrongType('tryGet', 1, 'a property name or an index', describe(key));
   return itemAt(target, json);
+}
+
+/** Whether a name, of which only a part is known, is none of an object's members. */
+function hasNoMember(target: Plain, name: Plain): boolean {
+  const members = typeOf(target) === 'object' && typeOf(name) === 'string' ? membersOf(target) : undefined;
+  if (members === undefined || members.open !== undefined) return false;
+  return [...members.entries.keys()].every((key) => equal(known(key), name, 'ignore') === false);
 }
 
 /** The index form `{ value, fromEnd: true }` counts from the end, 1 being the last. */

@@ -121,17 +121,25 @@ function merge(left: Plain, right: Plain, combine: Combine): Plain {
     );
   for (const [key, entry] of b.entries) {
     const name = keyNamed(entries, key) ?? key;
-    const previous = a.entries.get(name) ?? (a.open && { value: anyMember(a.open, name), presence: 'may' });
-    if (previous === undefined) entries.set(name, entry);
-    else if (entry.presence === 'must')
-      entries.set(name, { value: combine(previous.value, entry.value), presence: 'must' });
-    else
-      entries.set(name, {
-        value: join([previous.value, combine(previous.value, entry.value)]),
-        presence: previous.presence,
-      });
+    const previous = a.entries.get(name) ?? (a.open && maybe(anyMember(a.open, name)));
+    entries.set(name, previous === undefined ? entry : bothEntries(previous, entry, combine));
   }
   return objectOf(entries, { open: joinOpen(a.open, b.open), secret: left.secret || right.secret });
+}
+
+/** A member that both objects have, or may have: the combination, and either alone where the other may be missing. */
+function bothEntries(earlier: Entry, later: Entry, combine: Combine): Entry {
+  const possible = [combine(earlier.value, later.value)];
+  if (later.presence === 'may') possible.push(earlier.value);
+  // Combined with an unknown, the later one may have got nothing from it.
+  if (earlier.presence === 'may' && earlier.value.kind !== 'unknown') possible.push(later.value);
+  const [only] = possible;
+  const value = possible.length === 1 && only !== undefined ? only : join(possible);
+  return { value, presence: earlier.presence === 'must' || later.presence === 'must' ? 'must' : 'may' };
+}
+
+function maybe(value: Value): Entry {
+  return { value, presence: 'may' };
 }
 
 function anyMember(open: Open, key: string): Value {
