@@ -8,7 +8,7 @@ export const undefinedTypes: ReadonlyMap<string, string> = new Map([
   ['notaryproject.notation/trustpolicies', 'Statements of files that the Notary Project specifies, not Azure.'],
 ]);
 
-/** Types that are generally available, although all API versions with definitions are called previews. */
+/** Types that are generally available, although the API versions that have what rules read are called previews. */
 export const previewInName: ReadonlyMap<string, string> = new Map([
   ['microsoft.authorization/policyexemptions', 'The documentation of Azure Policy speaks of no preview.'],
   [
@@ -16,6 +16,8 @@ export const previewInName: ReadonlyMap<string, string> = new Map([
     'Templates cannot declare it; its stable version 2020-10-01 answers requests, but has no definition.',
   ],
   ['microsoft.insights/diagnosticsettings', 'The documentation of Azure Monitor speaks of no preview.'],
+  ['microsoft.security/assessments/subassessments', 'The documentation of Defender for Cloud speaks of no preview.'],
+  ['microsoft.security/automations', 'The documentation of Defender for Cloud speaks of no preview.'],
 ]);
 
 /** Fields of features in preview, by type and path, that rules about other things look at too. */

@@ -86,7 +86,7 @@ function evaluate(
   const { evaluated } = templateEstate({
     name: deploymentName(deployment),
     document,
-    supplied: deploymentArguments(deployment, notes),
+    supplied: deploymentArguments(deployment, notes).supplied,
     assume,
     facts: {},
     loadLinked: (relative) => sources.template(joinPaths(parentOf(path), relative))?.document,

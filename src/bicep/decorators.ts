@@ -1,6 +1,7 @@
 // Decorators in front of declarations and type members: `@description('…')`, `@sys.secure()`.
 
-import type { Decorator, Expression } from './syntax/nodes.ts';
+import type { Span } from '../values/json.ts';
+import type { Decorator, Expression, Node } from './syntax/nodes.ts';
 import { literalText } from './walk.ts';
 
 /** Something decorators can stand in front of. */
@@ -25,3 +26,15 @@ export function hasDecorator(decorated: Decorated, name: string): boolean {
 export function decoratorText(decorated: Decorated, name: string): string | undefined {
   return literalText(decorator(decorated, name)?.[0]);
 }
+
+/** A declaration without the decorators in front of it: from its keyword on. */
+export function undecorated(declaration: Decorated & Node, text: string): Span {
+  const { decorators, start, end } = declaration;
+  const last = decorators.at(-1);
+  if (last === undefined) return { start, end };
+  trivia.lastIndex = last.end;
+  trivia.test(text);
+  return { start: Math.min(trivia.lastIndex, end), end };
+}
+
+const trivia = /(?:\s+|\/\/.*|\/\*[\s\S]*?\*\/)*/y;

@@ -4,11 +4,11 @@ import type { Assignment, Estate, Resource } from '../model/resource.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Evidence, Judged, Verdict } from '../model/verdict.ts';
 import { toJson } from '../values/access.ts';
-import { joinReasons } from '../values/because.ts';
+import { type Because, joinReasons } from '../values/because.ts';
 import { conjoin, type Guard, termIsNot } from '../values/guard.ts';
 import type { Json } from '../values/json.ts';
 import { jsonKey } from '../values/json-key.ts';
-import { parameterTerm } from '../values/terms.ts';
+import { parameterNamed, parameterTerm } from '../values/terms.ts';
 import { type Case, type CaseInput, casesOf } from './cases.ts';
 import { judge } from './judge.ts';
 import type { World } from './judgement.ts';
@@ -110,9 +110,15 @@ function maybeFailing(input: CaseInput, failing: readonly Case[], unsure: readon
     return { kind: 'fails-when', evidence: evidenceOf(shown.slice(0, 1)), witness, causes: causesOf(input, shown) };
   }
   const evidence = evidenceOf(doubtful);
-  const because = joinReasons(...evidence.map((one) => one.because));
+  const because = joinReasons(...evidence.map((one) => one.because), parametersIn(doubtful));
   const fallback = [{ kind: 'budget', what: 'the cases it depends on could not be told apart' } as const];
   return { kind: 'unknown', evidence, because: because.length > 0 ? because : fallback };
+}
+
+/** Parameters of nested deployments that nobody gives a value: cases depend on them, and no caller can decide them. */
+function parametersIn(cases: readonly Case[]): readonly Because[] {
+  const names = cases.flatMap(({ guard }) => guard.flatMap(({ term }) => parameterNamed(term) ?? []));
+  return [...new Set(names)].map((name) => ({ kind: 'parameter', name }));
 }
 
 /** The guard of a case, and for integers with declared bounds the bounds: a caller can pass them. */

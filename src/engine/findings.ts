@@ -79,7 +79,13 @@ function decidingEvidence(verdict: Telling): readonly Evidence[] {
   const wanted = verdict.kind === 'unknown' ? 'unknown' : false;
   const deciding = verdict.evidence.filter((evidence) => evidence.truth === wanted);
   const all = deciding.length > 0 ? deciding : verdict.evidence;
-  return unique(all);
+  const telling = all.filter((evidence) => !isAboutType(evidence));
+  return unique(telling.length > 0 ? telling : all);
+}
+
+/** A rule about several types asks for the type where its parts differ; what a resource is, is never what is wrong with it. */
+function isAboutType({ subject }: Evidence): boolean {
+  return subject.kind === 'test' && subject.test.subject.kind === 'field' && subject.test.subject.path.text === 'type';
 }
 
 function unique(evidence: readonly Evidence[]): readonly Evidence[] {

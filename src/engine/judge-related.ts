@@ -15,29 +15,37 @@ import type { Related as RelatedResource } from './key-index.ts';
 
 /** Counts the resources of an estate that are related to the current one and hold. */
 export function judgeRelated(condition: Related, world: World, judge: Judge): Judgement {
-  const { index, current, guard } = world;
+  const { index, current } = world;
   const tally = newTally();
-  const candidates = index
-    .related(current, condition.relation, condition.types, guard)
-    // One that stands for any number of resources has others like it beside itself.
-    .filter(({ resource }) => resource !== current || resource.copies !== 'one')
-    .map((related): Candidate => {
-      const { resource } = related;
-      const judgement = judgeOne(related, condition, world, judge);
-      return {
-        resource,
-        judgement,
-        value: condition.distinct && readPlain(resource.body, condition.distinct.segments, guard),
-      };
-    });
-  for (const { resource, judgement } of condition.distinct ? distinctOnes(candidates, index.same) : candidates)
+  const candidates = candidatesOf(condition, world, judge);
+  for (const { resource, judgement } of condition.distinct ? distinctOnes([...candidates], index.same) : candidates) {
     addTo(tally, judgement, resource.copies === 'any', copyReasons(resource));
+    if (isEnough(tally.least, condition)) break;
+  }
   if (condition.elsewhere === 'possible' && !condition.types.every((type) => index.estate.isComplete(type))) {
     const what = `${describeTypes(condition.types)} may be declared outside what is scanned`;
     tally.most = Number.POSITIVE_INFINITY;
     tally.because = joinReasons(tally.because, [{ kind: 'elsewhere', what }]);
   }
   return settleCount(tally, condition, describeTypes(condition.types), current.origin);
+}
+
+/** The related resources, each judged when it is asked for. */
+function* candidatesOf(condition: Related, world: World, judge: Judge): Iterable<Candidate> {
+  const { index, current, guard } = world;
+  for (const related of index.related(current, condition.relation, condition.types, guard)) {
+    const { resource } = related;
+    // One that stands for any number of resources has others like it beside itself.
+    if (resource === current && resource.copies === 'one') continue;
+    const judgement = judgeOne(related, condition, world, judge);
+    const value = condition.distinct && readPlain(resource.body, condition.distinct.segments, guard);
+    yield { resource, judgement, value };
+  }
+}
+
+/** Further ones change nothing. In an estate of thousands every resource is beside thousands. */
+function isEnough(least: number, { operator, expected }: Related): boolean {
+  return (operator === 'greaterOrEquals' && least >= expected) || (operator === 'greater' && least > expected);
 }
 
 /** It counts when it is related, deployed, and holds. */

@@ -117,7 +117,7 @@ function readFix(fix: JsonObject, sink: MistakeSink): Fix {
     safe: fix.safe === true,
     set,
     az: typeof fix.az === 'string' ? fix.az.trim() : undefined,
-    none: typeof fix.none === 'string' ? fix.none : undefined,
+    none: typeof fix.none === 'string' ? fix.none.trim() : undefined,
   };
 }
 

@@ -26,8 +26,14 @@ export function indexEstate(estate: Estate): EstateIndex {
   const byType = resourcesByType(estate.resources);
   const ofType = (type: string): readonly Resource[] => byType.get(type) ?? [];
   const indexes = new Map<string, KeyIndex>();
+  const beside = new Map<string, readonly Related[]>();
   const indexed: Indexed = {
     ofType,
+    beside(type) {
+      const found = beside.get(type) ?? ofType(type).map((resource) => ({ resource, truth: true, split: undefined }));
+      beside.set(type, found);
+      return found;
+    },
     groups: managementGroupsIn(ofType),
     keys(type, name, handlesOf) {
       const id = `${type}\n${name}`;
@@ -57,6 +63,8 @@ interface Indexed {
   readonly kind: EstateKind;
   /** Resources of a type in lower case. */
   readonly ofType: (type: string) => readonly Resource[];
+  /** All of them, as related to any other. */
+  readonly beside: (type: string) => readonly Related[];
   /** The index of a type by the values that a name stands for. */
   readonly keys: (type: string, name: string, handlesOf: HandlesOf) => KeyIndex;
   readonly ownerOf: OwnerOf;
@@ -72,8 +80,7 @@ function relatedOfType(
   type: string,
   guard: Guard,
 ): readonly Related[] {
-  if (relation.kind === 'any')
-    return indexed.ofType(type).map((resource) => ({ resource, truth: true, split: undefined }));
+  if (relation.kind === 'any') return indexed.beside(type);
   const { name, handlesOf } = keysFor(relation, indexed);
   const keys = indexed.keys(type, name, handlesOf);
   const found = wantedOf(to, relation, indexed).flatMap((wanted) => lookUp(keys, wanted, guard));

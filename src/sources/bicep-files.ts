@@ -26,7 +26,7 @@ export function bicepFiles(files: FileSystem, { root, moduleFolders, workingDire
     read: (path) => (files.kind(path) === 'file' && isReachable(path) ? files.read(path) : undefined),
     list: (folder) =>
       isReachable(folder)
-        ? files.list(folder).map(({ name, kind }) => ({ name, kind: kind === 'missing' ? 'other' : kind }))
+        ? (files.list(folder) ?? []).map(({ name, kind }) => ({ name, kind: kind === 'missing' ? 'other' : kind }))
         : [],
     shown: (path) => shownPath(path, workingDirectory),
     moduleFolders,

@@ -2,6 +2,7 @@
 
 import type { BicepProblem, NotFollowed } from '../bicep/compiled.ts';
 import { BicepCompiler } from '../bicep/compiler.ts';
+import type { ParametersTarget } from '../bicep/params.ts';
 import { originPlace, placeOf } from '../engine/places.ts';
 import type { Document } from '../values/document.ts';
 import { type BicepCli, officialTemplate } from './bicep-cli.ts';
@@ -15,6 +16,11 @@ export interface BicepTemplate {
   readonly document: Document;
   /** Absolute paths of the other files that were read for it. */
   readonly uses: readonly string[];
+}
+
+/** A `.bicepparam` file as a parameter file. */
+export interface BicepParameters extends BicepTemplate {
+  readonly using: ParametersTarget;
 }
 
 /** Reads Bicep files; each file is compiled once, however many need it. */
@@ -41,6 +47,14 @@ export class BicepReader {
     if (compiled.document.root === null) return undefined;
     if (this.cli !== undefined) this.verify(this.cli, path, compiled.document);
     return { document: compiled.document, uses };
+  }
+
+  /** The arguments a parameter file gives, and what they are for. What is wrong is noted. */
+  parameters(path: string): BicepParameters | undefined {
+    const compiled = this.compiler.compileParameters(path);
+    this.report(compiled);
+    const { document, using, files } = compiled;
+    return document.root === null ? undefined : { document, using, uses: files.filter((other) => other !== path) };
   }
 
   private official(cli: BicepCli, path: string, ours: Document): Document | undefined {

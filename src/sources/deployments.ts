@@ -1,10 +1,12 @@
 // Which deployments the files of a scan make: each template with each of its parameter files.
 
+import { type EvaluatedParameters, evaluateParameters, type ParametersTarget } from '../bicep/params.ts';
 import { placeAt } from '../engine/places.ts';
 import { noArguments } from '../engine/template-estate.ts';
 import type { Arguments } from '../templates/parameters.ts';
+import type { Document } from '../values/document.ts';
 import { get, isJsonObject } from '../values/json.ts';
-import { pathOf } from '../values/path.ts';
+import { type Path, pathOf } from '../values/path.ts';
 import type { Notes } from './notes.ts';
 import { argumentsOf, namedTemplate, namedTemplatePath, templatesByName } from './parameter-files.ts';
 import type { Source, SourceFiles } from './source-files.ts';
@@ -23,13 +25,17 @@ export function deploymentsOf(
   notes: Notes,
 ): readonly Deployment[] {
   const byTemplate = new Map<Source, Source[]>();
+  // A file that says what it is for goes with that one only.
+  const fits = (template: Source) => (source: Source) =>
+    source.using === undefined || source.using.kind === 'none' || templateFor(source, sources, root) === template;
   for (const source of sources.all('parameters')) {
     const template = forced.includes(source) ? undefined : templateFor(source, sources, root);
     if (template !== undefined) byTemplate.set(template, [...(byTemplate.get(template) ?? []), source]);
     else if (!forced.includes(source)) reportOrphan(source, notes);
   }
   return sources.all('template').flatMap((template): readonly Deployment[] => {
-    const own = forced.length > 0 ? forced : (byTemplate.get(template) ?? []);
+    const own = forced.length > 0 ? forced.filter(fits(template)) : (byTemplate.get(template) ?? []);
+    if (forced.length > 0 && own.length === 0) return [];
     return own.length === 0
       ? [{ template, parameters: undefined }]
       : own.map((parameters) => ({ template, parameters }));
@@ -43,22 +49,30 @@ export function deploymentName({ template, parameters }: Deployment): string {
     : `${template.document.name} with ${parameters.document.name}`;
 }
 
-/** The arguments of a deployment. What template and parameter file disagree on is noted. */
-export function deploymentArguments({ template, parameters }: Deployment, notes: Notes): Arguments {
-  if (parameters === undefined) return noArguments;
-  const supplied = argumentsOf(parameters.document, (message, document, path) =>
-    notes.at('error', message, document, path),
-  );
-  checkNames(template, parameters, supplied, notes);
-  return supplied;
+/** The arguments of a deployment, and what went wrong while those of a `.bicepparam` file were evaluated. */
+export function deploymentArguments({ template, parameters }: Deployment, notes: Notes): EvaluatedParameters {
+  if (parameters === undefined) return { supplied: noArguments, diagnostics: [] };
+  const report = (message: string, document: Document, path: Path): void => notes.at('error', message, document, path);
+  const evaluated =
+    parameters.using === undefined
+      ? { supplied: argumentsOf(parameters.document, report), diagnostics: [] }
+      : evaluateParameters(parameters.document, report);
+  checkNames(template, parameters, evaluated.supplied, notes);
+  return evaluated;
 }
 
-/** By the metadata of the parameter file, otherwise by its name. */
+/** What `using` says, or the metadata of the parameter file, otherwise its name. */
 function templateFor(source: Source, sources: SourceFiles, root: string): Source | undefined {
+  if (source.using !== undefined) return templateUsed(source.using, sources);
   const named = namedTemplate(source.document);
   if (named === undefined) return firstTemplate(templatesByName(source.path), sources);
   const path = namedTemplatePath(named.template, source.path, root);
   return path === undefined ? undefined : sources.template(path);
+}
+
+function templateUsed(using: ParametersTarget, sources: SourceFiles): Source | undefined {
+  if (using.kind === 'bicep') return sources.template(using.path);
+  return using.kind === 'template' ? sources.adopt(using.path, using.document) : undefined;
 }
 
 function firstTemplate(paths: readonly string[], sources: SourceFiles): Source | undefined {
@@ -69,15 +83,20 @@ function firstTemplate(paths: readonly string[], sources: SourceFiles): Source |
   return undefined;
 }
 
-function reportOrphan({ document, named: isNamed }: Source, notes: Notes): void {
+function reportOrphan({ document, named: isNamed, using }: Source, notes: Notes): void {
+  // Where the template is not at hand, whoever read the file has told so.
+  if (using !== undefined && using.kind !== 'none') return;
   const named = namedTemplate(document);
-  const because =
-    named === undefined
-      ? 'no template of a matching name is beside it'
-      : `the template '${named.template}' named in its metadata is not there`;
+  const because = using === undefined ? whyNotLinked(named?.template) : "it has no 'using' that names one";
   const place = placeAt(document, named?.path);
   if (isNamed) notes.add('error', `The parameter file has no template: ${because}`, place);
   else notes.skip('parameter file', because, place, document.name);
+}
+
+function whyNotLinked(template: string | undefined): string {
+  return template === undefined
+    ? 'no template of a matching name is beside it'
+    : `the template '${template}' named in its metadata is not there`;
 }
 
 /** Parameters that only one of the two knows. */

@@ -12,14 +12,12 @@ export interface FoundFile {
   readonly named: boolean;
 }
 
-/** A path that was named and leads nowhere. */
-export interface MissingPath {
-  readonly path: string;
-}
-
 export interface Discovery {
   readonly files: readonly FoundFile[];
-  readonly missing: readonly MissingPath[];
+  /** Paths that were named and lead nowhere. */
+  readonly missing: readonly string[];
+  /** Directories that cannot be looked into. */
+  readonly unreadable: readonly string[];
 }
 
 /** Never looked into. */
@@ -36,16 +34,18 @@ export function discoverFiles(
   isCandidate: (name: string) => boolean,
 ): Discovery {
   const found = new Map<string, FoundFile>();
-  const missing: MissingPath[] = [];
+  const missing: string[] = [];
+  const unreadable = new Set<string>();
   for (const path of paths) {
     const kind = files.kind(path);
     if (kind === 'file') found.set(path, { path, named: true });
     else if (kind === 'directory') {
-      for (const file of walk(path, exclude, files, isCandidate))
+      for (const file of walk(path, exclude, files, isCandidate, (directory) => unreadable.add(directory)))
         if (!found.has(file)) found.set(file, { path: file, named: false });
-    } else missing.push({ path });
+    } else missing.push(path);
   }
-  return { files: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)), missing };
+  const sorted = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return { files: sorted, missing, unreadable: [...unreadable].sort() };
 }
 
 /** The directory that holds `.git`, from the path upwards; undefined outside a repository. */
@@ -68,20 +68,26 @@ function* walk(
   exclude: readonly string[],
   files: FileSystem,
   isCandidate: (name: string) => boolean,
+  cannotRead: (directory: string) => void,
 ): Iterable<string> {
   const root = repositoryRoot(start, files) ?? start;
-  const excluded: IgnoreFile[] = exclude.length > 0 ? [{ directory: start, rules: ignore().add([...exclude]) }] : [];
-  yield* walkDirectory(start, [...inheritedRules(root, start, files), ...excluded], 0);
+  const excluded: IgnoreFile[] = exclude.length > 0 ? [{ directory: start, rules: patterns(exclude) }] : [];
+  // What was asked to be left out is left out, whatever the repository says.
+  const isLeftOut = (path: string, rules: readonly IgnoreFile[]): boolean =>
+    isIgnored(path, excluded) || isIgnored(path, rules);
+  yield* walkDirectory(start, inheritedRules(root, start, files), 0);
 
   function* walkDirectory(directory: string, inherited: readonly IgnoreFile[], depth: number): Iterable<string> {
     if (depth > maxDepth) return;
     const own = readIgnoreFile(directory, files);
     const rules = own === undefined ? inherited : [...inherited, own];
-    for (const { name, kind } of files.list(directory)) {
+    const entries = files.list(directory);
+    if (entries === undefined) cannotRead(directory);
+    for (const { name, kind } of entries ?? []) {
       const path = joinPaths(directory, name);
-      if (kind === 'directory' && !skippedDirectories.has(name) && !isIgnored(`${path}/`, rules))
+      if (kind === 'directory' && !skippedDirectories.has(name) && !isLeftOut(`${path}/`, rules))
         yield* walkDirectory(path, rules, depth + 1);
-      if (kind === 'file' && isCandidate(name) && !isIgnored(path, rules)) yield path;
+      if (kind === 'file' && isCandidate(name) && !isLeftOut(path, rules)) yield path;
     }
   }
 }
@@ -105,7 +111,14 @@ function readIgnoreFile(directory: string, files: FileSystem): IgnoreFile | unde
   const path = joinPaths(directory, '.gitignore');
   if (files.kind(path) !== 'file') return undefined;
   const bytes = files.read(path);
-  return bytes === undefined ? undefined : { directory, rules: ignore().add(new TextDecoder().decode(bytes)) };
+  return bytes === undefined
+    ? undefined
+    : { directory, rules: patterns(new TextDecoder().decode(bytes).split(/\r?\n/)) };
+}
+
+/** With regard to case, as on Linux: rather judge a file too many than leave one out. */
+function patterns(lines: readonly string[]): Ignore {
+  return ignore({ ignorecase: false }).add([...lines]);
 }
 
 /** The nearest file that says something about the path decides. */

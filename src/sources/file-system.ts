@@ -17,8 +17,8 @@ export interface FileSystem {
   readonly size: (path: string) => number;
   /** Undefined when the file cannot be read. */
   readonly read: (path: string) => Uint8Array | undefined;
-  /** Entries sorted by name; empty when the directory cannot be read. Symbolic links are not followed. */
-  readonly list: (path: string) => readonly DirectoryEntry[];
+  /** Entries sorted by name; undefined when the directory cannot be read. Symbolic links are not followed. */
+  readonly list: (path: string) => readonly DirectoryEntry[] | undefined;
   /** The path with symbolic links resolved; undefined when it leads nowhere. */
   readonly realPath: (path: string) => string | undefined;
 }
@@ -28,13 +28,18 @@ export const nodeFileSystem: FileSystem = {
   kind: (path) => attempt(() => kindOf(statSync(path)), 'missing'),
   size: (path) => attempt(() => statSync(path).size, 0),
   read: (path) => attempt<Uint8Array | undefined>(() => readFileSync(path), undefined),
-  list: (path) =>
-    attempt<DirectoryEntry[]>(
-      () => readdirSync(path, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: kindOf(entry) })),
-      [],
-    ).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
+  list: (path) => attempt<readonly DirectoryEntry[] | undefined>(() => entriesOf(path), undefined),
   realPath: (path) => attempt<string | undefined>(() => realpathSync(path), undefined),
 };
+
+function entriesOf(path: string): readonly DirectoryEntry[] {
+  const entries = readdirSync(path, { withFileTypes: true });
+  return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) })).sort(byName);
+}
+
+function byName(a: DirectoryEntry, b: DirectoryEntry): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
 
 function kindOf(entry: { isFile(): boolean; isDirectory(): boolean }): EntryKind {
   if (entry.isFile()) return 'file';
@@ -73,6 +78,7 @@ export function memoryFileSystem(files: Readonly<Record<string, string>>): FileS
     size: (path) => contents(path)?.length ?? 0,
     read: contents,
     list: (path) => {
+      if (!isDirectory(path)) return undefined;
       const prefix = path === '/' ? '/' : `${path}/`;
       const names = new Map<string, EntryKind>();
       for (const file of Object.keys(files)) {
@@ -80,7 +86,7 @@ export function memoryFileSystem(files: Readonly<Record<string, string>>): FileS
         const [name = '', ...rest] = file.slice(prefix.length).split('/');
         names.set(name, rest.length > 0 ? 'directory' : 'file');
       }
-      return [...names].map(([name, kind]) => ({ name, kind })).sort((a, b) => (a.name < b.name ? -1 : 1));
+      return [...names].map(([name, kind]) => ({ name, kind })).sort(byName);
     },
     realPath: (path) => (Object.hasOwn(files, path) || isDirectory(path) ? path : undefined),
   };

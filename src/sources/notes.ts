@@ -41,7 +41,19 @@ export class Notes {
 
   diagnostic({ severity, message, document, path, at, part }: Diagnostic): void {
     const place = at === 'key' ? keyPlaceAt(document, path) : placeAt(document, path);
+    if (document.language === 'bicep' && this.hasErrorIn(place)) return;
     this.add(severity, message, part === undefined ? place : partOfString(place, part));
+  }
+
+  /** What is wrong with a Bicep file is told by whoever read it; what follows from that when it is evaluated says less. */
+  private hasErrorIn({ document, span }: Place): boolean {
+    return [...this.found.values()].some(
+      (problem) =>
+        problem.severity === 'error' &&
+        problem.place?.document.name === document.name &&
+        problem.place.span.start <= span.end &&
+        problem.place.span.end >= span.start,
+    );
   }
 
   /** The first one at a place tells it best: whoever read the file before it was evaluated. */

@@ -54,7 +54,7 @@ export function readRuleDocument(document: Document, validate: Validate): RuleFi
 }
 
 function ruleFilesIn(directory: string, files: FileSystem): readonly string[] {
-  return files.list(directory).flatMap(({ name, kind }) => {
+  return (files.list(directory) ?? []).flatMap(({ name, kind }) => {
     const path = joinPaths(directory, name);
     if (kind === 'directory') return ruleFilesIn(path, files);
     return kind === 'file' && /\.ya?ml$/i.test(name) ? [path] : [];

@@ -112,9 +112,15 @@ function scanRoot({ paths, files, workingDirectory }: ScanInput): string {
 }
 
 function readAll({ paths, parameterFiles, exclude, files }: ScanInput, sources: SourceFiles, notes: Notes): void {
-  const { files: found, missing } = discoverFiles([...paths, ...parameterFiles], exclude, files, isCandidate);
-  for (const { path } of missing)
+  const {
+    files: found,
+    missing,
+    unreadable,
+  } = discoverFiles([...paths, ...parameterFiles], exclude, files, isCandidate);
+  for (const path of missing)
     notes.add('error', `There is no file or folder '${sources.shown(path)}'`, undefined, sources.shown(path));
+  for (const path of unreadable)
+    notes.add('error', `The folder '${sources.shown(path)}' cannot be read`, undefined, sources.shown(path));
   for (const file of found) sources.read(file);
   sources.leaveCompiled();
 }
@@ -151,7 +157,7 @@ function evaluateAll(
       return found?.document;
     };
     const { assume, facts } = input;
-    const supplied = deploymentArguments(deployment, notes);
+    const { supplied, diagnostics } = deploymentArguments(deployment, notes);
     const result = templateEstate({
       name: deploymentName(deployment),
       document: template.document,
@@ -160,6 +166,7 @@ function evaluateAll(
       facts,
       loadLinked,
     });
+    for (const diagnostic of diagnostics) notes.diagnostic(diagnostic);
     return [{ deployment, result }];
   });
   return evaluated.filter(({ deployment }) => !isOnlyLinked(deployment));

@@ -1,5 +1,6 @@
 // The files of a scan: read once, told apart by shape, and never from outside the repository.
 
+import type { ParametersTarget } from '../bicep/params.ts';
 import { placeOf } from '../engine/places.ts';
 import { levelOfSchema } from '../templates/context.ts';
 import { type Document, jsonDocument } from '../values/document.ts';
@@ -22,6 +23,8 @@ export interface Source {
   readonly role: Exclude<FileRole, 'other'>;
   /** Absolute paths of other files that were read for it: modules, imports. */
   readonly uses: readonly string[];
+  /** What a `.bicepparam` file says it is for; other parameter files say it by their metadata or their name. */
+  readonly using?: ParametersTarget;
   /** Somebody named this very file. */
   readonly named: boolean;
 }
@@ -52,7 +55,8 @@ export class SourceFiles {
   }
 
   read(file: FoundFile): void {
-    if (isBicep(file.path)) this.readBicep(file);
+    if (/\.bicep$/i.test(file.path)) this.readBicep(file);
+    else if (/\.bicepparam$/i.test(file.path)) this.readBicepParameters(file);
     else this.readJson(file);
   }
 
@@ -62,6 +66,13 @@ export class SourceFiles {
       this.read({ path, named: false });
     const source = this.sources.get(path);
     return source?.role === 'template' ? source : undefined;
+  }
+
+  /** A template that a parameter file brought along: one of a registry, say, outside the repository. */
+  adopt(path: string, document: Document): Source {
+    const source: Source = this.sources.get(path) ?? { path, document, role: 'template', named: false, uses: [] };
+    this.sources.set(path, source);
+    return source;
   }
 
   /** Leaves out templates that were compiled from a Bicep file beside them: that one is judged, at better places. */
@@ -121,6 +132,11 @@ export class SourceFiles {
     if (template !== undefined) this.keep({ ...template, path, role: 'template', named });
   }
 
+  private readBicepParameters({ path, named }: FoundFile): void {
+    const parameters = this.bicep.parameters(path);
+    if (parameters !== undefined) this.keep({ ...parameters, path, role: 'parameters', named });
+  }
+
   private keep(source: Source): void {
     const { document, path } = source;
     for (const { severity, message, span } of document.problems)
@@ -147,10 +163,6 @@ function isCompiled({ root }: Document): boolean {
 function bicepBeside(path: string, stem?: string): string {
   const own = baseOf(path).replace(/\.jsonc?$/i, '');
   return joinPaths(parentOf(path), `${own === 'azuredeploy' ? (stem ?? own) : own}.bicep`);
-}
-
-function isBicep(path: string): boolean {
-  return /\.bicep$/i.test(path);
 }
 
 function whyNoTemplate({ root }: Document): string {

@@ -26,12 +26,11 @@ export class BudgetExceeded extends Error {
 
 /** A parameter or variable that is evaluated when somebody asks for it. */
 export interface Name {
-  /** The template whose name it is, or whatever tells names of the same key apart. */
-  readonly owner: object;
   readonly key: string;
+  /** Values by key; `busy` while they are evaluated. */
+  readonly done: Map<string, Value | 'busy'>;
+  /** Evaluates it, and keeps the value. */
   readonly evaluate: () => Value;
-  /** What is wrong with a name that needs itself. */
-  readonly circular: string;
 }
 
 /** Names need each other in a chain so long that the far end is better evaluated first. */
@@ -140,11 +139,13 @@ export class Run {
         waiting.pop();
         if (waiting.length === 0) return value;
       } catch (error) {
-        if (!(error instanceof LongChain)) throw error;
-        const { farEnd } = error;
-        if (waiting.some(({ owner, key }) => owner === farEnd.owner && key === farEnd.key))
-          throw new TemplateError(farEnd.circular);
-        waiting.push(farEnd);
+        if (!(error instanceof LongChain)) {
+          for (const { done, key } of waiting) if (done.get(key) === 'busy') done.delete(key);
+          throw error;
+        }
+        // It waits for its own value: whoever asks for it meanwhile goes round in a circle.
+        next.done.set(next.key, 'busy');
+        waiting.push(error.farEnd);
       }
     }
   }

@@ -92,11 +92,10 @@ function onceByName(
   return (name) => {
     const key = name.toLowerCase();
     const cached = done.get(key);
-    const circular = `The ${what} '${name}' needs its own value`;
-    if (cached === 'busy') throw new TemplateError(circular);
+    if (cached === 'busy') throw new TemplateError(`The ${what} '${name}' needs its own value`);
     if (cached !== undefined) return cached;
     const evaluateIt = find(key);
-    return evaluateIt && run.named({ owner: done, key, circular, evaluate: () => evaluateOnce(key, done, evaluateIt) });
+    return evaluateIt && run.named({ key, done, evaluate: () => evaluateOnce(key, done, evaluateIt) });
   };
 }
 

@@ -7,6 +7,11 @@ export function parameterTerm(name: string): string {
   return `parameters('${name}')`;
 }
 
+/** The name of the parameter a term stands for, whichever deployment declares it; undefined for any other term. */
+export function parameterNamed(term: string): string | undefined {
+  return /^parameters\('([^']+)'\)/.exec(term)?.[1];
+}
+
 /** The term of a member. Keys differ by case only in how they are written; one like `a.b` is no member of a member. */
 export function memberTerm(owner: string, key: string): string {
   const lower = key.toLowerCase();

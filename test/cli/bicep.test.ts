@@ -121,6 +121,66 @@ describe('scan', () => {
   });
 });
 
+describe('a .bicepparam file', () => {
+  const using = "using 'main.bicep'\n";
+
+  it('picks its template with using, and gives it values', async () => {
+    const files = {
+      'main.bicep': registry,
+      'dev.bicepparam': `${using}param name = 'contosodev'\nparam admin = true\n`,
+      'prod.bicepparam': `${using}param name = 'contosoprod'\nparam admin = false\n`,
+    };
+    const { findings, coverage } = await report([], { files });
+    expect(coverage.deployments).toEqual(['main.bicep with dev.bicepparam', 'main.bicep with prod.bicepparam']);
+    expect(findings).toMatchObject([
+      { resources: [{ name: 'contosodev' }], deployments: ['main.bicep with dev.bicepparam'] },
+    ]);
+    expect(findings[0].trail.map(({ location }: Located) => `${location.file}:${location.startLine}`)).toContain(
+      'dev.bicepparam:3',
+    );
+    const named = await report(['prod.bicepparam'], { files });
+    expect(named.coverage.deployments).toEqual(['main.bicep with prod.bicepparam']);
+    const flagged = await report(['--parameters', 'dev.bicepparam'], { files });
+    expect(flagged.coverage.deployments).toEqual(['main.bicep with dev.bicepparam']);
+  });
+
+  it('computes its values, from variables, other parameters and a base it extends', async () => {
+    const files = {
+      'main.bicep': registry,
+      'base.bicepparam': "using none\nparam admin = true\nparam name = 'base'\n",
+      'main.bicepparam': `${using}extends 'base.bicepparam'\nvar org = 'contoso'\nparam name = '\${org}prod'\n`,
+    };
+    const { findings } = await report(['main.bicepparam'], { files });
+    expect(findings).toMatchObject([{ verdict: 'fail', resources: [{ name: 'contosoprod' }] }]);
+  });
+
+  it('leaves unknown what the environment of the caller says', async () => {
+    const files = {
+      'main.bicep': registry,
+      'main.bicepparam': `${using}param name = readEnvironmentVariable('NAME')\nparam admin = bool(readEnvironmentVariable('ADMIN'))\n`,
+    };
+    const { findings } = await report([], { files, env: { NAME: 'leaked', ADMIN: 'true' } });
+    expect(findings).toMatchObject([{ verdict: 'unknown' }]);
+    expect(findings[0].because).toMatchObject([
+      { kind: 'context', text: expect.stringContaining("readEnvironmentVariable('ADMIN')") },
+    ]);
+    expect(JSON.stringify(findings)).not.toContain('leaked');
+  });
+
+  it.each([
+    ['without using', "param name = 'x'\n", 'The parameter file has no template', 'main.bicepparam:1:1'],
+    ['whose template is missing', "using 'gone.bicep'\n", 'gone.bicep', 'main.bicepparam:1:7'],
+    ['that cannot be read', `${using}param name = \n`, 'Expected a value', 'main.bicepparam:2:13'],
+  ])('%s is reported at its place', async (_, source, message, place) => {
+    const files = { 'main.bicep': registry, 'main.bicepparam': source };
+    const { stdout, code } = await cli(['main.bicepparam', '-f', 'json'], { files });
+    const { problems } = JSON.parse(stdout);
+    expect(code).toBe(2);
+    expect(problems[0].message).toContain(message);
+    expect(placeOf(problems[0])).toBe(place);
+  });
+});
+
 describe('build', () => {
   it('prints the template', async () => {
     const { stdout, stderr, code } = await cli(['build', 'main.bicep'], { files: { 'main.bicep': registry } });

@@ -6,7 +6,7 @@ import { cli, folderAsWorkingDirectory } from '../support/cli.ts';
 import { coreRules, root } from '../support/rules.ts';
 
 const fixtures = folderAsWorkingDirectory(`${root}/fixtures`);
-const reversed: FileSystem = { ...fixtures, list: (path) => fixtures.list(path).toReversed() };
+const reversed: FileSystem = { ...fixtures, list: (path) => fixtures.list(path)?.toReversed() };
 const formats = ['terminal', 'sarif', 'json', 'markdown'];
 
 describe.each(formats)('%s', (format) => {

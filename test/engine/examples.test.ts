@@ -65,6 +65,16 @@ describe('an example that is not as it says', () => {
     expect(messageOf({ resources })).toBe('holds no resource that the rule is about');
   });
 
+  it('is not told of others that the rule does not apply to', () => {
+    const anonymous = ruleNamed('anonymous-pull-disabled');
+    const open = { ...registry, sku: { name: 'Standard' }, properties: { anonymousPullEnabled: true } };
+    const resources = [open, { ...registry, name: 'basic', sku: { name: 'Basic' } }];
+    const failing = (verdict: Example['verdict']) =>
+      failingExamples({ ...anonymous, examples: [{ ...example, verdict, resources }] }, fixedNow);
+    expect(failing('fail')).toEqual([]);
+    expect(failing('not-applicable')[0]?.message).toBe('says not-applicable, but the rule says fail');
+  });
+
   it('is told when its template fails', () => {
     expect(messageOf({ resources: [{ ...registry, sku: { name: "[nothing('x')]" } }] })).toContain(
       "no function 'nothing'",

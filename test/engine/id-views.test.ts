@@ -44,6 +44,7 @@ describe.each<[string, readonly [Json | Plain, unknown][]]>([
       [`${group}${assignment}`, group],
       [`/subscriptions/s${assignment}`, '/subscriptions/s'],
       [assignment, undefined],
+      [stringOf(['/providers/Microsoft.Authorization/roleAssignments/', hole]), undefined],
       [stringOf(['/subscriptions/', hole, assignment]), '/subscriptions/…'],
       [stringOf([hole, assignment]), '…'],
       [stringOf([hole, '/a']), '…'],

@@ -102,6 +102,16 @@ describe('a user-assigned identity', () => {
     expect(judge([...used, grant(principalId)])).toBe(expected);
   });
 
+  it('by an id that is longer than any term', () => {
+    const name =
+      "format('{0}{1}', uniqueString(resourceGroup().id, subscription().id, parameters('name')), parameters('name'))";
+    const id = `resourceId('${assigned}', ${name})`;
+    const long = identity(`[${name}]`);
+    expect(judge([long, user(id), grant(`[reference(${id}, '2018-11-30').principalId]`)])).toBe('pass');
+    expect(judge([user(id), grant(`[reference(${id}, '2018-11-30', 'Full').properties.principalId]`)])).toBe('pass');
+    expect(judge([long, user(id), identity('other'), grant(`[reference(${idOf('other')}).principalId]`)])).toBe('fail');
+  });
+
   it('need not be declared beside what uses it', () => {
     expect(judge([user(idOf('first')), grant(`[reference(${idOf('first')}).principalId]`)])).toBe('pass');
   });

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/values/json.ts';
-import { outcome, type Parts, ruleThat, thing, verdictOf } from './judging.ts';
+import { template } from '../support/template.ts';
+import { judgedBy, outcome, type Parts, ruleThat, thing, verdictOf } from './judging.ts';
 
 const parameters = {
   name: { type: 'string' },
@@ -70,6 +71,23 @@ describe('child', () => {
 
   it('written inside', () => {
     expect(judge(require, [{ ...thing({}), resources: [child('one', { type: 'parts' })] }])).toBe('pass');
+  });
+
+  it.each<[string, Parts, string]>([
+    ['that is deployed', {}, 'pass'],
+    ['that is not', { condition: false }, 'fail'],
+    ['that may be deployed', { condition: "[parameters('deploy')]" }, 'fails-when {"deploy":false}'],
+    ['of which there may be none', { copy: { name: 'c', count: "[parameters('count')]" } }, 'unknown'],
+  ])('in a deployment %s', (_, parts, expected) => {
+    for (const scope of ['inner', 'outer']) {
+      const properties = {
+        mode: 'Incremental',
+        expressionEvaluationOptions: { scope },
+        template: template({ resources: [child('thing/one')] }),
+      };
+      const deployment = { type: 'Microsoft.Resources/deployments', apiVersion: '2022-09-01', name: 'd', properties };
+      expect(judge(require, [thing({}), { ...deployment, ...parts }])).toBe(expected);
+    }
   });
 
   it('of a name that both are made of', () => {
@@ -318,5 +336,37 @@ describe('holds', () => {
     ['what is not known', "[parameters('other')]", 'unknown'],
   ])('%s', (_, endpoint, expected) => {
     expect(judge(require, [thing({ address: 'https://thing' }), user(endpoint)])).toBe(expected);
+  });
+});
+
+describe('resources like itself', () => {
+  const alone = { related: { by: 'any', type: 'Contoso.Test/things', elsewhere: 'impossible' }, equals: 0 };
+
+  it('are others where it stands for any number of them', () => {
+    const copy = { name: 'c', count: "[parameters('count')]" };
+    expect(judge(alone, [thing({})])).toBe('pass');
+    expect(judge(alone, [thing({}, { copy })])).not.toBe('pass');
+  });
+});
+
+describe('a witness', () => {
+  it('is about the same round of a loop, whichever rounds are deployed with it', () => {
+    const loop = thing(
+      { round: '[copyIndex()]' },
+      {
+        name: "[format('thing{0}', copyIndex())]",
+        copy: { name: 'c', count: 2 },
+        condition: "[or(equals(copyIndex(), 1), parameters('deploy'))]",
+      },
+    );
+    const require = {
+      anyOf: [
+        { field: 'properties.round', equals: 0 },
+        some({ by: 'any', type: 'Contoso.Test/things', where: { field: 'properties.round', equals: 0 } }),
+      ],
+    };
+    const [first, second] = judgedBy(ruleThat(require), [loop], { parameters }).map(({ verdict }) => verdict);
+    expect(first?.kind).toBe('pass');
+    expect(second).toMatchObject({ kind: 'fails-when', witness: { deploy: false } });
   });
 });

@@ -56,6 +56,20 @@ describe('covers', () => {
     expect(judge([thing({}), grant(scope)])).toBe(expected);
   });
 
+  it.each([
+    ['another type of resource', "[format('Contoso.Test/others/{0}-x', parameters('name'))]", 'fail'],
+    ['a resource with the same name', "[format('Contoso.Test/things/{0}-x', parameters('name'))]", 'pass'],
+    ['a resource whose name goes on', "[format('Contoso.Test/things/{0}-xx', parameters('name'))]", 'fail'],
+    [
+      'a resource whose name goes on as nobody knows',
+      "[format('Contoso.Test/things/{0}-{0}', parameters('name'))]",
+      'unknown',
+    ],
+  ])('when its name is made of what is not known: %s', (_, scope, expected) => {
+    const name = "[format('{0}-x', parameters('name'))]";
+    expect(judge([thing({}, { name }), grant(scope)])).toBe(expected);
+  });
+
   it('what exists already', () => {
     const existing = { type: 'Contoso.Test/things', apiVersion: '2024-01-01', name: 'thing', existing: true };
     expect(outcome(covers, [existing, grant("[resourceId('Contoso.Test/things', 'thing')]")])).toBe('pass');

@@ -4,6 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { bicepCompiler } from '../../scripts/conformance/compile.ts';
+import { filesBelow } from '../../scripts/conformance/files.ts';
 import { judge, type PairResult } from '../../scripts/conformance/judge.ts';
 import { absentModules, referencesIn } from '../../scripts/conformance/modules.ts';
 import { findPairs } from '../../scripts/conformance/pairs.ts';
@@ -228,6 +230,28 @@ describe('a pair', () => {
   it('takes no comment and no text for a declaration', () => {
     const text = `// param other string\n/* param other string */\n${source}var text = '''\nparam other string\n'''\n`;
     expect(judged({ source: text, template: other }).verdict).toBe('different');
+  });
+});
+
+describe('the front end', () => {
+  const verdicts = (files: Readonly<Record<string, Json>>): readonly string[] => {
+    const folder = folderOf(files);
+    const setting = { compile: bicepCompiler(filesBelow(folder, [])), rounds: allRounds, moduleFolders: [] };
+    return findPairs(folder).map((pair) => judge(pair, setting).verdict);
+  };
+  const symbolic = { ...made, resources: { r: registry }, languageVersion: '2.0' };
+
+  it('is measured on what it makes of a source, with each output of it', () => {
+    expect(verdicts({ 'main.bicep': source, 'main.json': made, 'main.symbolicnames.json': symbolic })).toEqual([
+      'same',
+      'same',
+    ]);
+    expect(verdicts({ 'main.bicep': source, 'main.json': other })).toEqual(['different']);
+  });
+
+  it('sees nothing outside of the folder', () => {
+    const module = "\nmodule m '../main.bicep' = {\n  name: 'm'\n}\n";
+    expect(verdicts({ 'main.bicep': `${source}${module}`, 'main.json': made })).toEqual(['ours has problems']);
   });
 });
 

@@ -74,6 +74,15 @@ describe('a copied resource', () => {
     expect(messages).toEqual(['warning at : The template declares 1600 resources, copies included; Azure accepts 800']);
   });
 
+  it('has children of which nobody knows how many there are either', () => {
+    const child = { type: 'parts', apiVersion: '1', name: 'y' };
+    const { instances } = deploy({
+      parameters: { n: { type: 'int' } },
+      resources: [looped("[parameters('n')]", { resources: [child] })],
+    });
+    expect(instances.map(({ copies }) => copies)).toEqual(['any', 'any']);
+  });
+
   it('has children in every round', () => {
     const child = { type: 'parts', apiVersion: '1', name: "[format('y{0}', copyIndex())]" };
     const { names } = deploy({ resources: [looped(2, { resources: [child] })] });

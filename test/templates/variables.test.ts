@@ -1,7 +1,7 @@
 // Variables: evaluated when asked for, once, and in the end all of them; loops among them.
 
 import { describe, expect, it } from 'vitest';
-import { deploy } from './deployed.ts';
+import { deploy, thing } from './deployed.ts';
 import { errorOf, shown } from './notation.ts';
 
 describe('variables', () => {
@@ -63,11 +63,27 @@ describe('variables', () => {
     expect(shown("[equals(variables('id'), variables('id'))]", { variables })).toBe('true');
   });
 
-  it('in a chain of hundreds are all right', () => {
-    const variables = Object.fromEntries(
-      Array.from({ length: 500 }, (_, i) => [`v${i}`, i === 0 ? 'x' : `[concat(variables('v${i - 1}'), '')]`]),
+  const names = (count: number, value: (i: number) => string): Readonly<Record<string, string>> =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`v${i}`, value(i)]));
+
+  it('in a chain of thousands are all right, from whichever end they are asked for', () => {
+    const variables = names(4000, (i) =>
+      i === 0 ? 'x' : `[map(createArray(1), lambda('a', variables('v${i - 1}')))[0]]`,
     );
-    expect(shown("[variables('v499')]", { variables })).toBe('"x"');
+    const { names: resourceNames, messages } = deploy({
+      variables,
+      resources: [thing({ name: "[variables('v3999')]" })],
+    });
+    expect(resourceNames).toEqual(['"x"']);
+    expect(messages).toEqual([]);
+  });
+
+  it.each([2, 150, 4000])('in a circle of %i are reported where it closes', (count) => {
+    const variables = names(count, (i) => `[variables('v${(i + 1) % count}')]`);
+    const { messages } = deploy({ variables, resources: [thing({ name: "[variables('v1')]" })] });
+    expect(messages).toEqual([
+      expect.stringMatching(/^error at variables\.v\d+: The variable 'v\d+' needs its own value$/),
+    ]);
   });
 });
 

@@ -9,6 +9,7 @@ import type { Lowering } from './lowering.ts';
 import { moduleOutput, moduleProperty, referenceToModule } from './module-access.ts';
 import { type ModuleReference, type ResourceReference, referenceOf } from './references.ts';
 import { referenceTo, resourceProperty } from './resource-access.ts';
+import { resourceParameterProperty } from './resource-parameters.ts';
 import { lowerBaseAccess } from './variables.ts';
 
 /** `target.name`, `target[index]`, and their safe forms. */
@@ -22,6 +23,8 @@ export function lowerAccess(lowering: Lowering, node: PropertyAccess | IndexAcce
   const target = referenceOf(lowering, node.target, environment);
   if (isModule(target)) return moduleProperty(lowering, node, target);
   if (target !== undefined) return resourceProperty(lowering, target as ResourceReference, node.name.text, node.safe);
+  const property = resourceParameterProperty(lowering.bound, node);
+  if (property !== undefined) return property;
   const namespace = lowering.bound.uses.get(node.target);
   if (namespace?.kind === 'wildcard')
     return importedValue(lowering, node.name, importedMember(lowering, namespace, node.name));

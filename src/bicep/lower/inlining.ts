@@ -126,6 +126,8 @@ function knownProperty(node: PropertyAccess, bound: BoundFile): Needed | undefin
   const symbol = bound.uses.get(withoutIndex(node.target));
   const name = node.name.text;
   if (symbol?.kind === 'module') return name === 'name' ? 'constant' : 'runtime';
+  if (symbol?.kind === 'parameter' && symbol.declaration.type.kind === 'typeResource')
+    return /^(id|name|type|apiVersion)$/.test(name) ? 'constant' : 'runtime';
   if (symbol?.kind !== 'resource') return undefined;
   if (symbol.extension !== undefined) return 'runtime';
   if (name === 'id' || name === 'name') return symbol;

@@ -2,6 +2,7 @@
 
 import type { Document } from '../../values/document.ts';
 import type { Json, JsonObject, Span } from '../../values/json.ts';
+import { type Decorated, undecorated } from '../decorators.ts';
 import type { Problems } from '../problems.ts';
 import type {
   BoundFile,
@@ -11,7 +12,7 @@ import type {
   VariableSymbol,
   WildcardSymbol,
 } from '../symbols.ts';
-import type { Expression, Node, TypeExpression } from '../syntax/nodes.ts';
+import type { Expression, Name, Node, TypeExpression } from '../syntax/nodes.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Arm, type ArmCall, unresolved } from './arm.ts';
 import type { Environment } from './environment.ts';
@@ -144,4 +145,15 @@ export function place(
   name: Span = value,
 ): void {
   lowering.template.map.write(container, key, lowering.bound.source.document, value, name);
+}
+
+/** Records where a declaration is written: what it declares, and its name as the key. Decorators are left out. */
+export function placeDeclaration(
+  lowering: Lowering,
+  container: object,
+  key: string | number,
+  declaration: Decorated & Node & { readonly name: Name },
+): void {
+  const { text } = lowering.bound.source.document;
+  place(lowering, container, key, undecorated(declaration, text), declaration.name);
 }

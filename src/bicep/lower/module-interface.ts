@@ -30,7 +30,7 @@ export function checkParameters(lowering: Lowering, symbol: ModuleSymbol): void 
   if (missing.length > 0)
     report(
       lowering,
-      symbol.declaration.name,
+      params ?? symbol.declaration.name,
       `The module is not given the ${missing.length === 1 ? 'parameter' : 'parameters'} ${missing.map((name) => `'${name}'`).join(', ')}`,
     );
 }

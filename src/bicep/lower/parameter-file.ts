@@ -11,7 +11,7 @@ import { effective, isBuiltin } from './effective.ts';
 import { ImportClosure } from './import-closure.ts';
 import { nameItems, namingFor } from './import-names.ts';
 import type { ImportLowering } from './imported-declarations.ts';
-import { type Lowering, newBudget, place, type TemplateInProgress } from './lowering.ts';
+import { type Lowering, newBudget, place, placeDeclaration, type TemplateInProgress } from './lowering.ts';
 import { printString } from './print-arm.ts';
 import { definitionsOf, lowerDefinitions, lowerFunctions, Variables } from './sections.ts';
 import { SourceMap } from './source-map.ts';
@@ -114,7 +114,7 @@ function putArgument(lowering: Lowering, layer: number, parameters: Members, sym
     place(lowering, argument, 'value', declaration.value, declaration.name);
   } else put(lowering, argument, 'value', declaration.value, undefined, declaration.name);
   setKey(parameters, name, argument);
-  place(lowering, parameters, name, declaration, declaration.name);
+  placeDeclaration(lowering, parameters, name, declaration);
 }
 
 /** `getSecret(subscription, resourceGroup, vault, secret[, version])` as the whole value of a parameter. */

@@ -12,7 +12,7 @@ import {
   itemsNamed,
 } from './imported-declarations.ts';
 import { jsonValue } from './json-constants.ts';
-import { type Lowering, place } from './lowering.ts';
+import { type Lowering, place, placeDeclaration } from './lowering.ts';
 import { declaredType } from './type-modifiers.ts';
 import { loopOf, type Members, propertyLoop, put } from './values.ts';
 
@@ -30,7 +30,7 @@ export function lowerDefinitions(lowering: Lowering, imports: ImportLowering): M
   const definitions: Members = {};
   for (const { name, declaration } of lowering.bound.types) {
     setKey(definitions, name, lowering.template.definition(name) ?? {});
-    place(lowering, definitions, name, declaration, declaration.name);
+    placeDeclaration(lowering, definitions, name, declaration);
   }
   for (const { name } of itemsNamed(imports, 'type'))
     setKey(definitions, name, lowering.template.definition(name) ?? {});
@@ -48,7 +48,7 @@ export function lowerFunctions(lowering: Lowering, imports: ImportLowering): Jso
   for (const symbol of lowering.bound.functions) {
     const members = membersOf('__bicep');
     setKey(members, symbol.name, markExported(lowerFunction(lowering, symbol), symbol));
-    place(lowering, members, symbol.name, symbol.declaration, symbol.declaration.name);
+    placeDeclaration(lowering, members, symbol.name, symbol.declaration);
   }
   for (const { name, item } of itemsNamed(imports, 'function')) {
     const dot = name.indexOf('.');

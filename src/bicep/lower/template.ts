@@ -13,7 +13,13 @@ import { ImportClosure } from './import-closure.ts';
 import { nameItems, namingFor } from './import-names.ts';
 import type { ImportLowering } from './imported-declarations.ts';
 import { inlinedSymbols } from './inlining.ts';
-import { type Lowering, type ModuleTemplate, newBudget, place, type TemplateInProgress } from './lowering.ts';
+import {
+  type Lowering,
+  type ModuleTemplate,
+  newBudget,
+  placeDeclaration,
+  type TemplateInProgress,
+} from './lowering.ts';
 import { lowerModule } from './modules.ts';
 import { symbolicName } from './names.ts';
 import { lowerResource } from './resources.ts';
@@ -96,7 +102,7 @@ function lowerParameters(lowering: Lowering): Members {
   const parameters: Members = {};
   for (const symbol of lowering.bound.parameters) {
     setKey(parameters, symbol.name, lowerParameterDeclaration(lowering, symbol));
-    place(lowering, parameters, symbol.name, symbol.declaration, symbol.declaration.name);
+    placeDeclaration(lowering, parameters, symbol.name, symbol.declaration);
   }
   return parameters;
 }
@@ -118,11 +124,11 @@ function lowerBySymbol(lowering: Lowering): Members {
     if (lowering.template.inlined.has(symbol)) continue;
     const name = symbolicName(symbol);
     setKey(resources, name, lowerResource(lowering, symbol, dependencies));
-    place(lowering, resources, name, symbol.declaration, symbol.declaration.name);
+    placeDeclaration(lowering, resources, name, symbol.declaration);
   }
   for (const symbol of lowering.bound.modules) {
     setKey(resources, symbol.name, lowerModule(lowering, symbol, dependencies));
-    place(lowering, resources, symbol.name, symbol.declaration, symbol.declaration.name);
+    placeDeclaration(lowering, resources, symbol.name, symbol.declaration);
   }
   return resources;
 }
@@ -133,11 +139,11 @@ function lowerList(lowering: Lowering): Json[] {
   for (const symbol of lowering.bound.resources) {
     if (symbol.existing) continue;
     const index = resources.push(lowerResource(lowering, symbol, dependencies)) - 1;
-    place(lowering, resources, index, symbol.declaration, symbol.declaration.name);
+    placeDeclaration(lowering, resources, index, symbol.declaration);
   }
   for (const symbol of lowering.bound.modules) {
     const index = resources.push(lowerModule(lowering, symbol, dependencies)) - 1;
-    place(lowering, resources, index, symbol.declaration, symbol.declaration.name);
+    placeDeclaration(lowering, resources, index, symbol.declaration);
   }
   return resources;
 }
@@ -155,7 +161,7 @@ function lowerOutputs(lowering: Lowering): Members {
       continue;
     }
     setKey(outputs, name, lowerOutput(lowering, declaration));
-    place(lowering, outputs, name, declaration, declaration.name);
+    placeDeclaration(lowering, outputs, name, declaration);
   }
   return outputs;
 }

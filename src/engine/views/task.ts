@@ -17,7 +17,7 @@ import {
   unknown,
   type Value,
 } from '../../values/value.ts';
-import { type Fact, notKnown } from './tasks/facts.ts';
+import { type Fact, isConcealed, notKnown } from './tasks/facts.ts';
 import { type GivenValues, givenValues } from './tasks/given-values.ts';
 import { taskFacts } from './tasks/task-file.ts';
 import { fromBase64, type Mark, maxTaskSize, taskText, type ValueOf } from './tasks/task-text.ts';
@@ -31,6 +31,14 @@ const name = '$task';
  * pushes and purges. What is not known in the middle of a file is taken to stay in its word.
  */
 export const task: View = (value) => {
+  if (!seen.has(value)) seen.set(value, read(value));
+  return seen.get(value);
+};
+
+/** Every rule about tasks asks for the same file again. */
+const seen = new WeakMap<Plain, Value | undefined>();
+
+function read(value: Plain): Value | undefined {
   if (value.kind === 'string' || knownString(value) !== undefined) return ofContent(value, nothingGiven.read([]), []);
   const content = memberOf(value, 'encodedTaskContent')?.value;
   if (content === undefined) return undefined;
@@ -38,7 +46,7 @@ export const task: View = (value) => {
   return mapChoices([content, ...given.parts], ([plain, ...parts]) =>
     plain === undefined ? undefined : ofContent(plain, given.read(parts), given.because),
   );
-};
+}
 
 /** A text alone says nothing about values. */
 const nothingGiven: GivenValues = { parts: [], read: () => () => ({ kind: 'hole' }), because: [] };
@@ -65,19 +73,25 @@ function ofContent(content: Plain, given: ValueOf, because: readonly Because[]):
 class FactReader {
   private readonly content: Plain;
   private readonly marks: ReadonlyMap<string, Mark>;
+  /** Why what holes take part in is not known. */
   private readonly because: readonly Because[];
 
   constructor(content: Plain, marks: ReadonlyMap<string, Mark>, because: readonly Because[]) {
     this.content = content;
     this.marks = marks;
-    this.because = because;
+    const holes = [...marks.values()].flatMap((mark): readonly Because[] => {
+      const what = mark.kind === 'hole' ? `{{${mark.expression}}} in the task file is only known when it runs` : '';
+      return what === '' ? [] : [{ kind: 'unsupported', what }];
+    });
+    this.because = joinReasons(because, holes);
   }
 
   /** A fact as a value. `path` tells unknown parts of one task from each other. */
   value(fact: Exclude<Fact, undefined>, path: string): Value {
     const { origin, secret } = this.content;
-    if (fact === notKnown) return this.unknown(path, 'what a command of the task does is not known');
-    if (typeof fact === 'string') return this.text(fact);
+    if (fact === notKnown) return this.unknown(path);
+    if (typeof fact === 'string') return this.text(fact, secret);
+    if (isConcealed(fact)) return this.text(fact.concealed, true);
     if (typeof fact !== 'object') return known(fact, origin, secret);
     if (Array.isArray(fact)) return this.list(fact, path);
     const entries = Object.entries(fact).flatMap(([key, member]) =>
@@ -96,21 +110,21 @@ class FactReader {
     return arrayOf(items, this.content.origin);
   }
 
-  private unknown(path: string, what: string): Value {
+  private unknown(path: string): Value {
     const { origin, secret } = this.content;
-    return unknown([{ kind: 'unsupported', what }], anyItemTerm(this.term(path)), { origin, secret });
+    const nothing = { kind: 'unsupported', what: 'what a command of the task does is not known' } as const;
+    const because = this.because.length > 0 ? this.because : [nothing];
+    return unknown(because, anyItemTerm(this.term(path)), { origin, secret });
   }
 
   /** Run variables are written as the template language writes them; holes are holes. */
-  private text(text: string): Value {
-    const { origin, secret } = this.content;
+  private text(text: string, secret: boolean): Value {
+    const { origin } = this.content;
     const parts = text.split(/([\ue000-\uf8ff])/).map((part) => {
       const mark = this.marks.get(part);
       if (mark === undefined) return part;
       if (mark.kind === 'run') return `{{.Run.${mark.name}}}`;
-      const what = `{{${mark.expression}}} in the task file is only known when it runs`;
-      const because = joinReasons(this.because, [{ kind: 'unsupported', what }]);
-      return unknown(because, this.term(mark.expression), { type: 'string', origin, secret });
+      return unknown(this.because, this.term(mark.expression), { type: 'string', origin, secret });
     });
     return stringOf(parts, origin, secret);
   }

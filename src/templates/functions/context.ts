@@ -1,5 +1,6 @@
 // Functions that ask where the template is deployed.
 
+import { knownString } from '../../values/compare.ts';
 import type { Json } from '../../values/json.ts';
 import {
   type Entry,
@@ -37,7 +38,7 @@ export const contextFunctions: readonly TemplateFunction[] = [
   plainFunction('toPhysicalZone', [3, 3], (args) => zone('toPhysicalZone', args)),
   plainFunction('toPhysicalZones', [3, 3], (args) => zones('toPhysicalZones', args)),
   plainFunction('providers', [1, 2], (args) => contextual('providers', args, { type: 'object' })),
-  plainFunction('externalInputs', [1, 1], (args) => contextual('externalInputs', args)),
+  plainFunction('externalInputs', [1, 1], externalInputs),
   plainFunction('extensions', [1, 1], (args) => contextual('extensions', args, { type: 'object' })),
 ];
 
@@ -123,6 +124,14 @@ function nondeterministic(what: string, scope: Scope, about: UnknownAbout): Valu
 function contextual(name: string, args: readonly Plain[], about: UnknownAbout = {}): Value {
   const call = unknownCall(name, args, about.type);
   return unknown([{ kind: 'context', what: `${name}()` }], call.kind === 'unknown' ? call.term : name, about);
+}
+
+/** Named after what is asked for; a Bicep parameter file asks by a call of its own. */
+function externalInputs(args: readonly Plain[]): Value {
+  const asked = knownString(args[0] ?? known(null));
+  const call = unknownCall('externalInputs', args, undefined);
+  const what = asked === undefined ? 'externalInputs()' : asked.includes('(') ? asked : `externalInputs('${asked}')`;
+  return unknown([{ kind: 'context', what }], call.kind === 'unknown' ? call.term : what);
 }
 
 function zone(name: string, args: readonly Plain[]): Value {

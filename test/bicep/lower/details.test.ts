@@ -178,6 +178,30 @@ describe('a variable that needs what only a deployment knows', () => {
   });
 });
 
+describe('a parameter that takes a resource', () => {
+  const parameter = "param p resource 'Microsoft.Storage/storageAccounts@2023-05-01'\n";
+
+  it.each<readonly [string, Json]>([
+    ['p.id', "[parameters('p')]"],
+    ['p.name', "[last(split(parameters('p'), '/'))]"],
+    ['p.apiVersion', '2023-05-01'],
+    ['p.properties.primaryEndpoints', "[reference(parameters('p'), '2023-05-01').primaryEndpoints]"],
+    ['p.location', "[reference(parameters('p'), '2023-05-01', 'full').location]"],
+    ['p.?sku', "[tryGet(reference(parameters('p'), '2023-05-01', 'full'), 'sku')]"],
+  ])('%s', (source, expected) => {
+    expect(at(templateOf(`${parameter}output o object = ${source}`), 'outputs', 'o', 'value')).toEqual(expected);
+  });
+
+  it('is given the id by a module', () => {
+    const source = "resource s 'Microsoft.Storage/storageAccounts@2023-05-01' = { name: 's' }\n";
+    const module = "module m 'child.bicep' = { name: 'm', params: { p: s } }";
+    const root = templateOf({ 'main.bicep': source + module, 'child.bicep': parameter });
+    expect(at(root, 'resources', 1, 'properties', 'parameters', 'p')).toEqual({
+      value: "[resourceId('Microsoft.Storage/storageAccounts', 's')]",
+    });
+  });
+});
+
 describe('what is loaded from a file', () => {
   const loaded = (call: string, files: Sources): Json | undefined =>
     at(templateOf({ ...files, 'main.bicep': `var v = ${call}` }), 'variables', '$fxv#0');

@@ -51,7 +51,7 @@ describe('on any text', () => {
         const supplied = { names: [], value: () => undefined, report: () => {} };
         evaluateDeployment({ document, supplied, assume: 'any', facts: {}, loadLinked: () => undefined });
       }),
-      { numRuns: 300, seed: 20260302 },
+      { numRuns: 120, seed: 20260302 },
     );
   });
 
@@ -67,7 +67,7 @@ describe('on any text', () => {
         const { supplied } = evaluateParameters(document, () => {});
         expect(supplied.names.map((name) => supplied.value(name)?.kind)).not.toContain(undefined);
       }),
-      { numRuns: 300, seed: 20260303 },
+      { numRuns: 200, seed: 20260303 },
     );
   });
 });

@@ -1,7 +1,9 @@
 // Functions that take a lambda.
 
 import { describe, expect, it } from 'vitest';
-import { errorOf, shown } from '../notation.ts';
+import { termOf } from '../../../src/values/lattice.ts';
+import { standsForMany } from '../../../src/values/terms.ts';
+import { errorOf, shown, valueOfExpression } from '../notation.ts';
 
 const x = "lambdaVariables('x')";
 
@@ -55,6 +57,24 @@ describe('lambdas over what is partly known', () => {
 
   it('are not evaluated for arrays without items', () => {
     expect(shown("[map(createArray(), lambda('x', fail('never')))]")).toBe('[]');
+  });
+
+  it('that fail for an item fail only where there are items', () => {
+    const fails = `lambda('x', createArray(${x})[3])`;
+    expect(shown(`[map(parameters('list'), ${fails})]`)).toBe('[]');
+    expect(shown(`[filter(parameters('list'), lambda('x', not(5)))]`)).toBe('[]');
+    expect(shown(`[toObject(parameters('list'), ${fails})]`)).toBe('<object>');
+    expect(shown(`[groupBy(parameters('list'), ${fails})]`)).toBe('<object>');
+    expect(shown(`[mapValues(intersection(createObject('a', 1), parameters('o')), ${fails})]`)).toBe('{}');
+    expect(errorOf(`[map(createArray(1), ${fails})]`)).toBe('The array has 1 item; there is no item 3');
+  });
+
+  it('over any number of items give unknowns that stand for many', () => {
+    const sum = `reduce(filter(createArray(1), lambda('y', equals(lambdaVariables('y'), ${x}))), 0, lambda('a', 'b', 1))`;
+    const value = valueOfExpression(`[map(parameters('list'), lambda('x', ${sum}))]`);
+    const items =
+      value.kind === 'array' ? value.elements.map((one) => (one.kind === 'spread' ? termOf(one.item) : '')) : [];
+    expect(items.map(standsForMany)).toEqual([true]);
   });
 
   it('that differ do not give the same unknown', () => {

@@ -36,6 +36,21 @@ describe('comparing', () => {
   });
 });
 
+describe('what some callers cannot deploy', () => {
+  it.each([
+    [
+      "not(if(parameters('b'), true(), parameters('flag')))",
+      'b=true → false | b=false&flag=true → false | b=false&flag=false → true',
+    ],
+    ["if(parameters('b'), 1, if(parameters('maybe'), 2, 3))", '1'],
+    ["or(parameters('flag'), true())", 'true'],
+    ["and(parameters('c'), if(parameters('b'), parameters('s'), false()))", 'false'],
+    ["and(parameters('c'), if(parameters('b'), 5, parameters('c')))", 'b=false&c=true → true | c=false → false'],
+  ])('leaves the others as they are: %s', (expression, expected) => {
+    expect(shown(`[${expression}]`)).toBe(expected);
+  });
+});
+
 describe('what depends on the same parameter', () => {
   const isA = "equals(parameters('s'), 'a')";
 

@@ -63,6 +63,13 @@ describe('merging', () => {
     expect(shown(`[contains(${merged}.tags, 'c')]`)).toBe('<bool>');
   });
 
+  it('takes nothing from a member that may not be there', () => {
+    const maybe = "intersection(createObject('tags', createObject('a', 1)), parameters('o'))";
+    const other = "createObject('tags', createObject('b', 2))";
+    expect(shown(`[union(${maybe}, ${other})]`)).toBe('{"tags":{"a"?:1,"b":2}}');
+    expect(shown(`[union(${other}, ${maybe})]`)).toBe('{"tags":{"b":2,"a"?:1}}');
+  });
+
   it('keeps the identity of members that are not given', () => {
     expect(shown("[equals(union(parameters('o'), createObject('a', 1)).b, parameters('o').b)]")).toBe('true');
     expect(shown("[equals(union(createObject('a', 1), parameters('o')).a, parameters('o').a)]")).toBe('<bool>');
@@ -96,6 +103,10 @@ describe('tryGet()', () => {
     ["tryGet(createObject('a', 1), 'A')", '1'],
     ["tryGet(createObject('a', 1), 'b', 'c')", 'null'],
     ["tryGet(createObject('a', createObject('b', parameters('s'))), 'a', 'b')", '<string>'],
+    ["tryGet(createObject('a', 1), concat('/roles/', parameters('s')))", 'null'],
+    ["tryGet(createObject('a', 1, '/roles/x', 2), concat('/roles/', parameters('s')))", '<any>'],
+    ["tryGet(createObject('a', 1), parameters('s'))", '<any>'],
+    ["tryGet(union(parameters('o'), createObject('a', 1)), concat('/roles/', parameters('s')))", '<any>'],
     ["tryGet(parameters('o'), 'a')", '<any>'],
     ["tryGet(parameters('o'), 'a', 'b')", '<any>'],
     ["tryGet(null(), 'a')", 'null'],

@@ -93,7 +93,7 @@ describe('what only Azure can answer', () => {
     ["toPhysicalZone('s', 'l', '1')", '<string>', 'context: toPhysicalZone()'],
     ["providers('A.B', 'c')", '<object>', 'context: providers()'],
     ["roleDefinitions('Some Custom Role').id", '<any>', 'context: roleDefinitions()'],
-    ["externalInputs('x')", '<any>', 'context: externalInputs()'],
+    ["externalInputs('x')", '<any>', "context: externalInputs('x')"],
   ])('%s', (expression, expected, because) => {
     expect(shown(`[${expression}]`, {}, group)).toBe(expected);
     expect(reasons(`[${expression}]`, {}, group)).toEqual([because]);

@@ -55,6 +55,7 @@ describe('parts of strings', () => {
     ["take(parameters('s'), parameters('n'))", '<string>'],
     ["skip(concat('acr', parameters('s')), 2)", '"r<string>"'],
     ["skip(parameters('name'), 3)", '<string 2..>'],
+    ["skip(concat(parameters('s'), '-x'), 0)", '"<string>-x"'],
     ["skip('abc', -1)", '"abc"'],
     ["skip('abc', 99)", '""'],
     ["first(concat('acr', parameters('s')))", '"a"'],

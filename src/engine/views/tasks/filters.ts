@@ -23,8 +23,9 @@ export interface FilterFacts extends FactObject {
   readonly noTag: boolean | typeof notKnown;
 }
 
-/** Longer patterns are not looked into. */
+/** Longer patterns, and those that repeat more, are not looked into. */
 const maxPatternLength = 500;
+const maxPatternStates = 500;
 
 /** Reads one filter. */
 export function filterFacts(text: string): FilterFacts {
@@ -80,7 +81,7 @@ function reach(source: string, any: Plain, probes: readonly string[]): Reach {
   if (/^[*+?]/.test(source)) return { valid: false, every: false, none: true };
   const pattern = compilePattern(source);
   // Look-around and what else this program does not have may well be known to the command.
-  if (pattern.kind === 'problem') return unsettled;
+  if (pattern.kind === 'problem' || pattern.states.length > maxPatternStates) return unsettled;
   const truth = matches(pattern, any);
   if (truth !== 'unknown') return { valid: true, every: truth, none: !truth };
   return { valid: true, ...probed(pattern, probes) };

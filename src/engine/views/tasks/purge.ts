@@ -64,7 +64,7 @@ export function purgeFacts(words: readonly string[]): PurgeFacts | 'none' | unde
   return {
     filters,
     keep: keepOf(given.get('keep')?.at(-1) ?? '0'),
-    ago: ago === '' ? undefined : isMarked(ago) ? notKnown : (agoInDays(ago) ?? notKnown),
+    ago: ago === '' ? undefined : (agoInDays(ago) ?? notKnown),
     untagged,
     untaggedOnly,
     dryRun: booleanOf(given, 'dry-run'),

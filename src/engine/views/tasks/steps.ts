@@ -25,8 +25,9 @@ export interface Step {
   readonly detach: boolean;
 }
 
-/** More steps than this are not followed. */
+/** More steps than this are not followed, nor longer lists in them. */
 const maxSteps = 200;
+const maxItems = 500;
 
 /** The steps in order; refuses what the runner refuses. */
 export function stepsOf(file: JsonObject): readonly Step[] {
@@ -99,7 +100,7 @@ export function textAt(json: JsonObject, key: string): string {
 /** A list of texts; empty where there is none. */
 export function textsAt(json: JsonObject, key: string): readonly string[] {
   const value = json[key] ?? [];
-  if (!isJsonArray(value)) refuse();
+  if (!isJsonArray(value) || value.length > maxItems) refuse();
   return value.map((item) => (typeof item === 'string' ? item : refuse()));
 }
 

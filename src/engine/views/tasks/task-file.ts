@@ -1,7 +1,7 @@
 // What a task file does: what it builds, runs, pushes and purges.
 
 import { isJsonArray, isJsonObject, type Json } from '../../../values/json.ts';
-import { type Fact, type FactObject, notKnown } from './facts.ts';
+import { concealed, type Fact, type FactObject, notKnown } from './facts.ts';
 import { imageFacts } from './images.ts';
 import { type PurgeFacts, purgeFacts } from './purge.ts';
 import { shellWords } from './shell-words.ts';
@@ -49,7 +49,7 @@ function stepFacts({ step, text, words }: Command, { marks }: TaskText): FactObj
   return {
     id: step.id,
     kind: step.kind,
-    text: step.kind === 'push' ? undefined : asWritten(text, marks),
+    text: step.kind === 'push' ? undefined : concealed(asWritten(text, marks)),
     image: image === undefined ? (step.kind === 'cmd' ? notKnown : undefined) : imageFacts(image, marks),
     when: step.when,
     after: step.after.map(({ id }) => id),
@@ -119,6 +119,6 @@ function envOf(list: Json, { marks }: TaskText): readonly Fact[] {
   return list.map((item): Fact => {
     const [, name, value] = typeof item === 'string' ? (/^([^=]*)=([\s\S]*)$/.exec(item) ?? []) : [];
     if (name === undefined || value === undefined) throw new NotUnderstood();
-    return { name, value: asWritten(value, marks) };
+    return { name, value: concealed(asWritten(value, marks)) };
   });
 }

@@ -78,9 +78,11 @@ function skip(text: string, from: number): number {
 }
 
 /** Plain text ends at a bracket, a comma, or a colon that separates a key from its value. */
+const plainText = /(?:[^,[\]{}:#]|:(?![\s,[\]{}]|$)|(?<!\s)#)*/y;
+
 function flowPlain(text: string, from: number): Read {
-  const match = /^(?:[^,[\]{}:#]|:(?![\s,[\]{}]|$)|(?<!\s)#)*/.exec(text.slice(from));
-  const plain = (match?.[0] ?? '').trimEnd();
+  plainText.lastIndex = from;
+  const plain = (plainText.exec(text)?.[0] ?? '').trimEnd();
   if (!beginsPlain(plain)) throw new NotUnderstood();
   return { value: plainValue(plain), end: from + plain.length };
 }
