@@ -23,10 +23,28 @@ export interface Handle extends Reached {
   readonly owner: Value | undefined;
 }
 
-/** Handles by their last segment where that is written out; the few others are compared with everything. */
+/**
+ * Which resource of the estate a handle certainly names, as text; undefined where that is not settled. Two resources that
+ * are declared have two ids, so that handles which name different ones are different, whatever is not known of them.
+ */
+export type Settle = (handle: Handle) => string | undefined;
+
+/** Handles by the resource they name, and by their form: what cannot be wanted is not looked at. */
 export interface KeyIndex {
-  readonly byTail: ReadonlyMap<string, readonly Key[]>;
-  readonly withoutTail: readonly Key[];
+  readonly settle: Settle;
+  readonly bySettled: ReadonlyMap<string, readonly Key[]>;
+  readonly all: Forms;
+  /** Those that are not settled. */
+  readonly open: Forms;
+}
+
+/** Keys by the number of their segments; undefined where a hole may hold a slash. */
+type Forms = ReadonlyMap<number | undefined, Tails>;
+
+/** Keys by their last segment where that is written out. */
+interface Tails {
+  readonly byTail: Map<string, Key[]>;
+  readonly withoutTail: Key[];
 }
 
 interface Key {
@@ -40,34 +58,59 @@ interface Key {
 export function indexKeys(
   resources: readonly Resource[],
   handlesOf: (resource: Resource) => readonly Handle[],
+  settle: Settle,
 ): KeyIndex {
-  const byTail = new Map<string, Key[]>();
-  const withoutTail: Key[] = [];
+  const bySettled = new Map<string, Key[]>();
+  const all = new Map<number | undefined, Tails>();
+  const open = new Map<number | undefined, Tails>();
   for (const resource of resources) {
     for (const handle of handlesOf(resource)) {
       const { value } = handle;
       const key = { resource, handle, identity: identityOf(value), concrete: isConcrete(value) };
-      const tail = tailOf(value);
-      const keys = tail === undefined ? withoutTail : byTail.get(tail);
-      if (keys === undefined) byTail.set(tail ?? '', [key]);
-      else keys.push(key);
+      const settled = settle(handle);
+      const same = settled === undefined ? undefined : bySettled.get(settled);
+      addForm(all, key);
+      if (settled === undefined) addForm(open, key);
+      else if (same === undefined) bySettled.set(settled, [key]);
+      else same.push(key);
     }
   }
-  return { byTail, withoutTail };
+  return { settle, bySettled, all, open };
+}
+
+function addForm(forms: Map<number | undefined, Tails>, key: Key): void {
+  const form = segmentsOf(key.handle.value)?.length;
+  const tails = forms.get(form) ?? { byTail: new Map(), withoutTail: [] };
+  forms.set(form, tails);
+  const tail = tailOf(key.handle.value);
+  const keys = tail === undefined ? tails.withoutTail : tails.byTail.get(tail);
+  if (keys === undefined) tails.byTail.set(tail ?? '', [key]);
+  else keys.push(key);
+}
+
+/** The keys that may be the value: all of them only where nothing is known of its form. */
+function candidates(index: KeyIndex, wanted: Handle): readonly Key[] {
+  const settled = index.settle(wanted);
+  const same = settled === undefined ? [] : (index.bySettled.get(settled) ?? []);
+  const forms = settled === undefined ? index.all : index.open;
+  const form = segmentsOf(wanted.value)?.length;
+  const alike = form === undefined ? [...forms.values()] : [forms.get(form), forms.get(undefined)];
+  const tail = tailOf(wanted.value);
+  return [...same, ...alike.flatMap((tails) => (tails === undefined ? [] : withTail(tails, tail)))];
+}
+
+function withTail({ byTail, withoutTail }: Tails, tail: string | undefined): readonly Key[] {
+  const written = tail === undefined ? [...byTail.values()].flat() : (byTail.get(tail) ?? []);
+  return [...written, ...withoutTail];
 }
 
 /** The resources in which the wanted value stands, or may, under a guard. */
-export function lookUp({ byTail, withoutTail }: KeyIndex, wanted: Handle, guard: Guard): readonly Related[] {
+export function lookUp(index: KeyIndex, wanted: Handle, guard: Guard): readonly Related[] {
   const own = circumstances(wanted.ways, guard);
   if (own === undefined) return [];
   const identity = identityOf(wanted.value);
   const concrete = isConcrete(wanted.value);
-  const tail = tailOf(wanted.value);
-  const candidates =
-    tail === undefined
-      ? [...[...byTail.values()].flat(), ...withoutTail]
-      : [...(byTail.get(tail) ?? []), ...withoutTail];
-  return candidates.flatMap((key): Related[] => {
+  return candidates(index, wanted).flatMap((key): Related[] => {
     const its = circumstances(key.handle.ways, guard);
     const truth = its && isWanted(key, { handle: wanted, identity, concrete });
     if (its === undefined || truth === undefined || truth === false) return [];
@@ -127,8 +170,15 @@ function partsOf(value: Value): PartialString['parts'] | undefined {
   return value.kind === 'string' ? value.parts : text === undefined ? undefined : [text];
 }
 
-/** The texts between slashes; undefined where a hole may hold a slash. */
+/** The texts between slashes; undefined where a hole may hold a slash. Asked for often, so that answers are kept. */
 function segmentsOf(id: Value): readonly Value[] | undefined {
+  if (!segmentsByValue.has(id)) segmentsByValue.set(id, split(id));
+  return segmentsByValue.get(id);
+}
+
+const segmentsByValue = new WeakMap<Value, readonly Value[] | undefined>();
+
+function split(id: Value): readonly Value[] | undefined {
   const parts = id.kind === 'string' ? id.parts : [knownString(id)];
   const segments: (string | Unknown)[][] = [[]];
   for (const part of parts) {

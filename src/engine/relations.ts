@@ -6,7 +6,16 @@ import { equal, identityOf } from '../values/compare.ts';
 import type { Guard } from '../values/guard.ts';
 import type { Truth } from '../values/truth.ts';
 import type { Plain, Value } from '../values/value.ts';
-import { type Handle, indexKeys, type KeyIndex, lookUp, type Related, sameId, unique } from './key-index.ts';
+import {
+  type Handle,
+  indexKeys,
+  type KeyIndex,
+  lookUp,
+  type Related,
+  type Settle,
+  sameId,
+  unique,
+} from './key-index.ts';
 import { type ManagementGroups, managementGroupsIn } from './management-groups.ts';
 import { askedOf, handlesAt, principalsOf } from './principals.ts';
 import { reach } from './reach.ts';
@@ -26,6 +35,7 @@ export function indexEstate(estate: Estate): EstateIndex {
   const byType = resourcesByType(estate.resources);
   const ofType = (type: string): readonly Resource[] => byType.get(type) ?? [];
   const indexes = new Map<string, KeyIndex>();
+  const settle = settledBy(estate);
   const beside = new Map<string, readonly Related[]>();
   const indexed: Indexed = {
     ofType,
@@ -37,7 +47,7 @@ export function indexEstate(estate: Estate): EstateIndex {
     groups: managementGroupsIn(ofType),
     keys(type, name, handlesOf) {
       const id = `${type}\n${name}`;
-      const found = indexes.get(id) ?? indexKeys(ofType(type), handlesOf);
+      const found = indexes.get(id) ?? indexKeys(ofType(type), handlesOf, settle);
       indexes.set(id, found);
       return found;
     },
@@ -56,6 +66,17 @@ export function indexEstate(estate: Estate): EstateIndex {
       if (identity !== undefined && identity === identityOf(b)) return true;
       return one !== undefined && other !== undefined ? sameId(one, other) : equal(a, b, 'ignore');
     },
+  };
+}
+
+/** Handles name resources of the estate by their ids, or by whose principal they are. */
+function settledBy({ resources }: Estate): Settle {
+  let ids: ReadonlySet<string> | undefined;
+  return ({ value, owner }) => {
+    ids ??= new Set(resources.filter(({ copies }) => copies === 'one').flatMap(({ id }) => identityOf(id) ?? []));
+    const identity = identityOf(owner ?? value);
+    if (identity === undefined || !ids.has(identity)) return undefined;
+    return `${owner === undefined ? 'id' : 'owner'} ${identity}`;
   };
 }
 
