@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Rule } from '../src/model/rule.ts';
-import { rulesFromJson } from '../src/sources/builtin-rules.ts';
+import { rulesFromPacked } from '../src/sources/builtin-rules.ts';
 import type { Json } from '../src/values/json.ts';
 
 /** What a benchmark is given. */
@@ -28,7 +28,7 @@ export function scanArguments(path: string): readonly string[] {
 
 /** The rules of the built program. */
 export function builtRules(): readonly Rule[] {
-  return rulesFromJson(JSON.parse(readFileSync(join(root, 'dist', 'rules.json'), 'utf8')) as Json);
+  return rulesFromPacked(JSON.parse(readFileSync(join(root, 'dist', 'rules.json'), 'utf8')) as Json, () => []);
 }
 
 /** Runs an action with a folder of files that is gone afterwards. */

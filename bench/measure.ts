@@ -1,9 +1,10 @@
-// Measuring on a noisy machine: cases take turns, and what counts is the ratio within each turn.
+// Measuring on a busy machine: processor time instead of the clock's, cases in turns, ratios within each turn.
 
 /** What one case cost, relative to the first case of the same turns. */
 export interface Measured {
   readonly name: string;
-  readonly medianMs: number;
+  /** Milliseconds of processor time. */
+  readonly cpuMs: Spread;
   readonly ratio: Spread;
 }
 
@@ -14,10 +15,10 @@ export interface Spread {
   readonly most: number;
 }
 
-/** Something to be timed. */
+/** Something to be measured: does it once and gives the milliseconds of processor time that it took. */
 export interface Case {
   readonly name: string;
-  readonly run: () => void;
+  readonly run: () => number;
 }
 
 /** Runs the cases in turns; the first one is the baseline of all. The first `warmUps` turns are not counted. */
@@ -25,22 +26,32 @@ export function takeTurns(cases: readonly Case[], turns: number, warmUps: number
   const times = cases.map((): number[] => []);
   for (let turn = -warmUps; turn < turns; turn++) {
     for (const [i, { run }] of cases.entries()) {
-      const spent = time(run);
+      const spent = run();
       if (turn >= 0) times[i]?.push(spent);
     }
   }
   const [baseline = []] = times;
   return cases.map(({ name }, i) => {
     const own = times[i] ?? [];
-    const ratios = own.map((spent, turn) => spent / (baseline[turn] ?? spent));
-    return { name, medianMs: spreadOf(own).median, ratio: spreadOf(ratios) };
+    return {
+      name,
+      cpuMs: spreadOf(own),
+      ratio: spreadOf(own.map((spent, turn) => spent / (baseline[turn] ?? Number.NaN))),
+    };
   });
 }
 
-function time(action: () => void): number {
-  const start = performance.now();
-  action();
-  return performance.now() - start;
+/** A case in this process. Its helper threads count too: they collect what it leaves behind. */
+export function here(name: string, action: () => void): Case {
+  return {
+    name,
+    run: () => {
+      const start = process.cpuUsage();
+      action();
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
+    },
+  };
 }
 
 /** The spread of numbers, of which there is at least one. */

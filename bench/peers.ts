@@ -66,7 +66,7 @@ export function peersSection({ turns, corpus }: Setting): Section | undefined {
   const ourMs = spreadOf(ours.map(({ ms }) => ms)).median;
   return {
     title: 'Beside peers',
-    note: `The whole corpus, whole process, median of ${turns}. The work differs: ours evaluates every template with each of its parameter files and judges registries; the others read each template with its defaults and judge every service they know.`,
+    note: `The whole corpus, whole process, by the clock, median of ${turns}. The work differs: ours evaluates every template with each of its parameter files and judges registries; the others read each template with its defaults and judge every service they know.`,
     headings: ['tool', 'median', 'ratio to ours', 'files it could not read', 'end'],
     rows: [
       [

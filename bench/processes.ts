@@ -1,6 +1,8 @@
-// Whole processes: how long they take, how they end and how much memory they had.
+// Whole processes: how long they take, how they end, what they used.
 
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './inputs.ts';
 
 /** How a process went. */
 export interface Finished {
@@ -10,6 +12,14 @@ export interface Finished {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** A finished process of Node, which says what it used. */
+export interface FinishedNode extends Finished {
+  /** Processor time, all threads together. */
+  readonly cpuMs: number;
+  /** The most memory it had at once, in bytes. */
+  readonly peak: number;
 }
 
 /** Longer than this nothing here may take; what does is stopped and said to be late. */
@@ -31,15 +41,16 @@ export function runProcess(program: string, args: readonly string[], timeout: nu
   return { ms, end: late ? 'late' : 'ended', exitCode: status, stdout, stderr };
 }
 
-/** Runs Node until it ends or its time is over. */
-export function runNode(args: readonly string[]): Finished {
-  return runProcess(process.execPath, args);
+/** Runs Node until it ends or its time is over. What it used is not a number when it was stopped. */
+export function runNode(args: readonly string[]): FinishedNode {
+  const finished = runProcess(process.execPath, ['--require', join(root, 'bench', 'tell-usage.cjs'), ...args]);
+  const [said = '', microseconds = Number.NaN, kibibytes = Number.NaN] =
+    /\nusage (\d+) (\d+)\n/.exec(finished.stderr) ?? [];
+  const stderr = finished.stderr.replace(said, '');
+  return { ...finished, stderr, cpuMs: Number(microseconds) / 1000, peak: Number(kibibytes) * 1024 };
 }
 
-/** The most memory a Node process had at once, in bytes: the process itself says so at its end. Undefined when it came to none. */
-export function peakMemory(args: readonly string[]): number | undefined {
-  const tell = 'process.on("exit",()=>process.stderr.write("\\npeak "+process.resourceUsage().maxRSS+"\\n"))';
-  const { stderr } = runNode(['--import', `data:text/javascript,${tell}`, ...args]);
-  const kibibytes = /\npeak (\d+)\n/.exec(stderr)?.[1];
-  return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
+/** Bare Node: what every process of it needs at least. */
+export function runBareNode(): FinishedNode {
+  return runNode(['-e', '0']);
 }

@@ -3,14 +3,14 @@
 import { join } from 'node:path';
 import { program, type Setting, withFiles } from './inputs.ts';
 import { type Case, takeTurns } from './measure.ts';
-import { runNode } from './processes.ts';
+import { runBareNode, runNode } from './processes.ts';
 import { duration, range, type Section, target, times } from './table.ts';
 import { smallTemplate } from './templates.ts';
 
 export function startupSection({ turns }: Setting): Section {
   return withFiles({ 'main.json': JSON.stringify(smallTemplate, undefined, 2) }, (folder) => {
     const cases: readonly Case[] = [
-      nodeCase('node -e 0', ['-e', '0']),
+      bareNode,
       nodeCase('pratique --version', [program, '--version']),
       nodeCase('pratique --help', [program, '--help']),
       nodeCase('pratique rules', [program, 'rules']),
@@ -19,17 +19,19 @@ export function startupSection({ turns }: Setting): Section {
     return {
       title: 'Whole process',
       note: `A template of two resources and all rules; ${turns} turns, each command once a turn; ratios to bare Node in the same turn.`,
-      headings: ['command', 'median', 'ratio', 'range', 'target'],
-      rows: takeTurns(cases, turns, 2).map(({ name, medianMs, ratio }, i) =>
+      headings: ['command', 'processor time', 'ratio', 'range', 'target'],
+      rows: takeTurns(cases, turns, 2).map(({ name, cpuMs, ratio }, i) =>
         i === 0
-          ? [name, duration(medianMs)]
-          : [name, duration(medianMs), times(ratio.median), range(ratio), target(ratio.median, 2, '×')],
+          ? [name, duration(cpuMs.median)]
+          : [name, duration(cpuMs.median), times(ratio.median), range(ratio), target(ratio.median, 2, '×')],
       ),
     };
   });
 }
 
-/** A Node process as a case. */
-export function nodeCase(name: string, args: readonly string[]): Case {
-  return { name, run: () => void runNode(args) };
+/** Bare Node as a case. */
+const bareNode: Case = { name: 'node -e 0', run: () => runBareNode().cpuMs };
+
+function nodeCase(name: string, args: readonly string[]): Case {
+  return { name, run: () => runNode(args).cpuMs };
 }

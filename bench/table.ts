@@ -34,8 +34,9 @@ export function range({ least, most }: Spread): string {
   return `${least.toFixed(2)} to ${most.toFixed(2)}`;
 }
 
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+export function fileSize(bytes: number): string {
+  const kilobytes = bytes / 1024;
+  return kilobytes < 100 ? `${kilobytes.toFixed(0)} kB` : `${(kilobytes / 1024).toFixed(1)} MB`;
 }
 
 /** A target, and whether the number keeps to it. */

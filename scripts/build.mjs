@@ -36,7 +36,9 @@ const compiler = 'node_modules/.cache/pratique/compile-rules.mjs';
 await build({ ...shared, entryPoints: ['scripts/compile-rules.ts'], outfile: compiler });
 const { compileRules } = await import(new URL(compiler, root).href);
 mkdirSync(new URL('dist', root), { recursive: true });
-writeFileSync(new URL('dist/rules.json', root), compileRules(new URL('.', root).pathname.replace(/\/$/, '')));
+const { rules, examples } = compileRules(new URL('.', root).pathname.replace(/\/$/, ''));
+writeFileSync(new URL('dist/rules.json', root), rules);
+writeFileSync(new URL('dist/examples.json', root), examples);
 writeFileSync(new URL('dist/THIRD_PARTY_NOTICES', root), notices(Object.keys(metafile.inputs)));
 
 /** The licences of everything that is bundled. */

@@ -12,6 +12,7 @@ const floors: Readonly<Record<string, number>> = {
   bicep: 2,
   model: 3,
   engine: 4,
+  export: 5,
   sources: 5,
   reporters: 6,
   cli: 7,

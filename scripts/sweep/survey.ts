@@ -3,12 +3,13 @@
 import { templateEstate } from '../../src/engine/template-estate.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { Rule } from '../../src/model/rule.ts';
+import { readBicep } from '../../src/sources/bicep-reader.ts';
 import { type Deployment, deploymentArguments, deploymentName, deploymentsOf } from '../../src/sources/deployments.ts';
 import { discoverFiles } from '../../src/sources/discover.ts';
 import { nodeFileSystem } from '../../src/sources/file-system.ts';
 import { Notes } from '../../src/sources/notes.ts';
 import { joinPaths, parentOf } from '../../src/sources/paths.ts';
-import { scan } from '../../src/sources/scan.ts';
+import { scanWith } from '../../src/sources/scan.ts';
 import { SourceFiles } from '../../src/sources/source-files.ts';
 import type { Assumption } from '../../src/templates/parameters.ts';
 import { type Census, CensusTaker } from './census.ts';
@@ -49,19 +50,22 @@ export function survey(folder: string, rules: readonly Rule[], assume: Assumptio
 }
 
 function scanFolder(folder: string, rules: readonly Rule[], assume: Assumption): Report {
-  return scan({
-    paths: [folder],
-    parameterFiles: [],
-    exclude: [],
-    moduleFolders: [],
-    rules,
-    assume,
-    facts: {},
-    files: nodeFileSystem,
-    workingDirectory: folder,
-    toolVersion: '0.0.0',
-    now: 0,
-  });
+  return scanWith(
+    {
+      paths: [folder],
+      parameterFiles: [],
+      exclude: [],
+      moduleFolders: [],
+      rules,
+      assume,
+      facts: {},
+      files: nodeFileSystem,
+      workingDirectory: folder,
+      toolVersion: '0.0.0',
+      now: 0,
+    },
+    readBicep,
+  );
 }
 
 function candidates(folder: string): readonly string[] {
@@ -71,7 +75,9 @@ function candidates(folder: string): readonly string[] {
 }
 
 function readSources(folder: string, notes: Notes): SourceFiles {
-  const sources = new SourceFiles(nodeFileSystem, notes, { root: folder, moduleFolders: [], workingDirectory: folder });
+  const reach = { root: folder, moduleFolders: [], workingDirectory: folder };
+  const bicep = readBicep({ files: nodeFileSystem, reach, cli: undefined, notes });
+  const sources = new SourceFiles(nodeFileSystem, notes, reach, bicep);
   for (const path of candidates(folder)) sources.read({ path, named: false });
   return sources;
 }

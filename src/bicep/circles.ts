@@ -3,26 +3,35 @@
 /** Finds circles. Every step of one is refused, so that it does not matter which file comes first. */
 export class Circles {
   private readonly references: (path: string) => readonly string[];
-  private readonly below = new Map<string, ReadonlySet<string>>();
+  private readonly below = new Map<string, ReadonlyMap<string, string>>();
 
   constructor(references: (path: string) => readonly string[]) {
     this.references = references;
   }
 
-  /** True when a file needs another one, or is it. */
-  leadsTo(path: string, target: string): boolean {
-    return path === target || this.filesBelow(path).has(target);
+  /** The files from one to another that it needs, both included, by the fewest steps; undefined when it does not need it. */
+  wayFrom(path: string, target: string): readonly string[] | undefined {
+    const neededBy = this.filesBelow(path);
+    const way = [target];
+    for (let at = target; at !== path; ) {
+      const before = neededBy.get(at);
+      if (before === undefined) return undefined;
+      way.unshift(before);
+      at = before;
+    }
+    return way;
   }
 
-  private filesBelow(path: string): ReadonlySet<string> {
+  /** Every file below another one, with the file that needs it, nearest first. */
+  private filesBelow(path: string): ReadonlyMap<string, string> {
     const known = this.below.get(path);
     if (known !== undefined) return known;
-    const below = new Set<string>();
+    const below = new Map<string, string>();
     const open = [path];
-    for (let at = open.pop(); at !== undefined; at = open.pop())
+    for (const at of open)
       for (const next of this.references(at))
         if (!below.has(next)) {
-          below.add(next);
+          below.set(next, at);
           open.push(next);
         }
     this.below.set(path, below);

@@ -34,8 +34,10 @@ export type ParametersTarget =
   | { readonly kind: 'bicep'; readonly path: string }
   /** A template that was compiled already: a local JSON file, or one of a registry that is on this machine. */
   | { readonly kind: 'template'; readonly path: string; readonly document: Document }
-  /** `using none`, or no `using` at all: for other parameter files to continue. */
+  /** `using none`: for other parameter files to continue. */
   | { readonly kind: 'none' }
+  /** There is no `using`. */
+  | { readonly kind: 'unsaid' }
   /** Not at hand; the problems or what is not covered say why. */
   | { readonly kind: 'absent' };
 

@@ -1,6 +1,5 @@
 // All files that were read: each is bound and lowered once, and knows which others it needs.
 
-import type { JsonObject } from '../values/json.ts';
 import { type ArmFile, ArmFiles } from './arm-files.ts';
 import { type RegistryModule, readReference, type TemplateSpec } from './artifact.ts';
 import { bindFile } from './binder.ts';
@@ -16,6 +15,7 @@ import { lowerTemplate } from './lower/template.ts';
 import type { ParametersTarget } from './params.ts';
 import { extensionOf, folderOf } from './paths.ts';
 import { Problems } from './problems.ts';
+import { type Absent, refuse, type Wanted } from './refusal.ts';
 import { readSource } from './source-file.ts';
 import type { BoundFile, ImportedSymbol, WildcardSymbol } from './symbols.ts';
 import type { ImportDeclaration, Node, StringLiteral } from './syntax/nodes.ts';
@@ -48,17 +48,6 @@ export type Resolved =
   | { readonly kind: 'unit'; readonly name: SourceName; readonly unit: Unit }
   | { readonly kind: 'template'; readonly name: SourceName; readonly file: ArmFile & { readonly kind: 'template' } }
   | Absent;
-
-/** What a reference is for: a module, an import, the parameter file that is continued, or the template that one is for. */
-type Wanted = 'module' | 'import' | 'base' | 'target';
-
-/** Nothing at hand: with a link, because it is kept elsewhere; otherwise because of a problem. */
-interface Absent {
-  readonly kind: 'absent';
-  readonly link: JsonObject | undefined;
-}
-
-const absent: Absent = { kind: 'absent', link: undefined };
 
 /** Modules in modules in modules: more than this is a mistake. */
 const maxNesting = 64;
@@ -124,13 +113,26 @@ export class Project implements Workspace {
   /** Lowers a parameter file with those it continues, and finds what it is for. */
   lowerParameters(unit: Unit): ParametersTarget {
     const { bound, lowering } = unit;
-    const { using } = bound;
-    const target = using === undefined || using.path === 'none' ? undefined : this.resolve(using.path, bound, 'target');
-    if (this.parameterFiles.has(unit)) return targetOf(target);
+    const target = this.targetOf(bound);
+    if (this.parameterFiles.has(unit)) return target;
     this.parameterFiles.add(unit);
     const { root, map, modules } = lowerParameterFile(bound, this.extendedBy(bound), this, lowering.problems);
     bound.source.document.become(root, map, modules);
-    return targetOf(target);
+    return target;
+  }
+
+  private targetOf(file: BoundFile): ParametersTarget {
+    const path = file.using?.path;
+    if (path === undefined || path === 'none') return { kind: path ?? 'unsaid' };
+    const found = this.resolve(path, file, 'target');
+    switch (found.kind) {
+      case 'unit':
+        return { kind: 'bicep', path: found.unit.path };
+      case 'template':
+        return { kind: 'template', path: found.file.path, document: found.file.document };
+      case 'absent':
+        return { kind: 'absent' };
+    }
   }
 
   /** The parameter files that a file continues, the nearest first. */
@@ -181,11 +183,11 @@ export class Project implements Workspace {
     }
   }
 
-  private lowerModule(unit: Unit, at: Node, from: BoundFile): ModuleTemplate {
+  private lowerModule(unit: Unit, path: StringLiteral, from: BoundFile): ModuleTemplate {
     if (this.nesting < maxNesting) return this.lower(unit);
     const message = `Modules are nested more than ${maxNesting} levels deep; this one is left out`;
-    this.unitOf.get(from)?.lowering.problems.report(message, from.source.document, at);
-    return noTemplate;
+    const problems = this.unitOf.get(from)?.lowering.problems ?? new Problems();
+    return { ...noTemplate, link: refuse(message, { problems, path, from, wanted: 'module' }).link };
   }
 
   importSource({ declaration }: ImportedSymbol | WildcardSymbol, from: BoundFile): ImportSource | undefined {
@@ -211,29 +213,28 @@ export class Project implements Workspace {
   resolve(path: StringLiteral, from: BoundFile, wanted: Wanted): Resolved {
     const unit = this.unitOf.get(from);
     const findings = (wanted === 'import' || wanted === 'base' ? unit?.reading : unit?.lowering) ?? newFindings();
-    const refuse = (message: string): Absent => {
-      findings.problems.report(message, from.source.document, path);
-      return absent;
-    };
+    const { problems } = findings;
+    const refuseIt = (message: string): Absent => refuse(message, { problems, path, from, wanted });
     const written = literalText(path);
-    if (written === undefined) return refuse('The path must be written out; it is needed before anything is known');
+    if (written === undefined) return refuseIt('The path must be written out; it is needed before anything is known');
     const artifact = readReference(written, from.source.path, this.config(from.source.path));
-    if (artifact.kind === 'misunderstood') return refuse(artifact.message);
+    if (artifact.kind === 'misunderstood') return refuseIt(artifact.message);
     const name: SourceName =
       artifact.kind === 'local'
         ? { kind: 'path', text: artifact.path }
         : { kind: 'reference', text: artifact.reference };
     if (artifact.kind === 'local' && !isArmFile(artifact.path))
-      return this.resolveUnit(artifact.path, from, wanted, { findings, refuse });
+      return this.resolveUnit(artifact.path, from, wanted, { findings, refuse: refuseIt });
     const file = artifact.kind === 'local' ? this.armFiles.at(artifact.path) : this.inModuleFolders(artifact, from);
-    if (file === undefined && artifact.kind === 'local') return refuse(this.notThere(artifact.path));
+    if (file === undefined && artifact.kind === 'local') return refuseIt(this.notThere(artifact.path));
     if (file === undefined) {
-      findings.problems.skip(`'${name.text}'`, 'it is not on this machine', from.source.document, path);
+      const what = wanted === 'module' ? `module '${name.text}'` : `'${name.text}'`;
+      problems.skip(what, 'it is not on this machine', from.source.document, path);
       return { kind: 'absent', link: artifact.kind === 'templateSpec' ? { id: artifact.id } : { uri: name.text } };
     }
     findings.files.add(file.path);
     if (file.kind === 'template') return { kind: 'template', name, file };
-    return refuse(`The template '${this.files.shown(file.path)}' cannot be read: ${file.because}`);
+    return refuseIt(`The template '${this.files.shown(file.path)}' cannot be read: ${file.because}`);
   }
 
   private inModuleFolders({ cached }: RegistryModule | TemplateSpec, from: BoundFile): ArmFile | undefined {
@@ -250,13 +251,17 @@ export class Project implements Workspace {
     const unit = this.unit(path);
     if (unit === undefined) return refuse(this.notThere(path));
     if (path === from.source.path) return refuse('The file refers to itself');
-    if (this.circles.leadsTo(path, from.source.path)) return refuse('The file refers back to this one, in a circle');
+    const circle = this.circles.wayFrom(path, from.source.path);
+    if (circle !== undefined)
+      return refuse(
+        `The files need each other in a circle: ${[from.source.path, ...circle].map(this.files.shown).join(' -> ')}`,
+      );
     if (wanted !== 'target') findings.units.add(unit);
     return { kind: 'unit', name: { kind: 'path', text: path }, unit };
   }
 
   private notThere(path: string): string {
-    return `The file '${this.files.shown(path)}' is not there, or may not be read`;
+    return `The file '${this.files.shown(path)}' is not there, or lies outside of the repository`;
   }
 
   private localReferences(path: string): readonly string[] {
@@ -284,19 +289,6 @@ interface Resolution {
 
 function newFindings(): Findings {
   return { problems: new Problems(), units: new Set(), files: new Set() };
-}
-
-function targetOf(found: Resolved | undefined): ParametersTarget {
-  switch (found?.kind) {
-    case undefined:
-      return { kind: 'none' };
-    case 'unit':
-      return { kind: 'bicep', path: found.unit.path };
-    case 'template':
-      return { kind: 'template', path: found.file.path, document: found.file.document };
-    case 'absent':
-      return { kind: 'absent' };
-  }
 }
 
 function sourceOf(found: Exclude<Resolved, Absent>): ImportSource {

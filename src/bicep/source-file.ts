@@ -23,7 +23,11 @@ export function readSource(path: string, shown: string, bytes: Uint8Array, probl
   const language = path.endsWith('.bicepparam') ? 'bicepparam' : 'bicep';
   if (text.length > maxCharacters) {
     problems.report(`The file has ${text.length} characters; at most ${maxCharacters} are read`, document, start);
-    return { path, language, document, syntax: { declarations: [], pragmas: [], problems: [] } };
+    return { path, language, document, syntax: nothing };
+  }
+  if (text.slice(0, 4096).includes('\0')) {
+    problems.report('The file is binary', document, start);
+    return { path, language, document, syntax: nothing };
   }
   const syntax = parseBicep(text, language);
   for (const problem of syntax.problems) problems.report(problem.message, document, problem);
@@ -31,3 +35,5 @@ export function readSource(path: string, shown: string, bytes: Uint8Array, probl
 }
 
 const start = { start: 0, end: 0 };
+
+const nothing: BicepSyntax = { declarations: [], pragmas: [], problems: [] };

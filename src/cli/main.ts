@@ -2,7 +2,6 @@
 
 import { selectRules } from '../engine/select.ts';
 import { readArguments, type ScanOptions } from './arguments.ts';
-import { runBuild } from './build.ts';
 import { runExplain } from './explain.ts';
 import { exitCodes, type Io, UserError } from './io.ts';
 import { runNewRule } from './new-rule.ts';
@@ -12,7 +11,7 @@ import { runScan } from './scan.ts';
 import { readSettings } from './settings.ts';
 import { runTest } from './test.ts';
 
-/** Runs a command. A mistake of the user gives a sentence and exit code 2; a bug is thrown. */
+/** Runs a command; the Bicep front end is loaded when it is needed. A mistake of the user gives a sentence and exit code 2; a bug is thrown. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const invocation = readArguments(argv, io.version, { out: io.stdout, error: io.stderr });
   try {
@@ -24,7 +23,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       case 'explain':
         return await runExplain(invocation.rule, invocation.options, io);
       case 'build':
-        return await runBuild(invocation.file, invocation.options, io);
+        return await (await import('./build.ts')).runBuild(invocation.file, invocation.options, io);
       case 'test':
         return await runTest(invocation.folders, invocation.options, io);
       case 'new-rule':

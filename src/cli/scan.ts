@@ -27,7 +27,7 @@ export async function runScan(paths: readonly string[], options: ScanOptions, io
   const selected = selectRules(rules, settings);
   if (selected.kind === 'mistake') throw new UserError(selected.message);
   clock('settings and rules');
-  const found = scan(scanInput(paths, options, settings, selected.rules, io));
+  const found = await scan(scanInput(paths, options, settings, selected.rules, io));
   clock('scan');
   const report = visible({ ...found, problems: [...problems, ...found.problems] }, settings);
   for (const output of outputs) writeOutput(output, render(output, report, options, io), io);

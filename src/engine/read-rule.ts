@@ -1,7 +1,18 @@
 // Reads a rule from the value of its file. The shape was checked against the schema before; here everything gets its meaning.
 
 import type { FieldPath } from '../model/condition.ts';
-import type { AbsentFact, Cause, Deprecation, Example, Fix, Link, Rule, RuleSetting, When } from '../model/rule.ts';
+import type {
+  AbsentFact,
+  Applicability,
+  Cause,
+  Deprecation,
+  Example,
+  Fix,
+  Link,
+  Rule,
+  RuleSetting,
+  When,
+} from '../model/rule.ts';
 import { categories, exampleVerdicts, settingTypes, severities } from '../model/rule.ts';
 import type { Mistake } from '../values/document.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
@@ -24,9 +35,56 @@ export function readRule(json: Json, configured: JsonObject = {}): RuleResult {
   return mistakes.length === 0 ? { kind: 'rule', rule } : { kind: 'mistakes', mistakes };
 }
 
-function ruleOf(file: JsonObject, configured: JsonObject, sink: MistakeSink): Rule {
-  const applies = objectAt(file, 'applies');
-  const settings = readSettings(file, configured);
+/** A rule of which only the heading is at hand; its file and its examples are read when somebody asks for them. */
+export function deferredRule(heading: JsonObject, readFile: () => JsonObject, readExamples: () => Json): Rule {
+  const { only } = heading;
+  const read = once(() => ruleOf(readFile(), {}, { add: () => {} }));
+  const readWhole = once((): Pick<Rule, 'examples' | 'file'> => {
+    const file = { ...readFile(), examples: readExamples() };
+    return { examples: arrayAt(file, 'examples').map(readExample), file };
+  });
+  const applies: Pick<Applicability, 'types' | 'only'> = {
+    types: textsAt(heading, 'types'),
+    only: only === 'live' || only === 'template' ? only : undefined,
+  };
+  const rule = { ...headingOf(heading), applies: deferred(applies, ['when'], () => read().applies) };
+  return deferred(deferred(rule, deferredKeys, read), ['examples', 'file'], readWhole);
+}
+
+const deferredKeys = [
+  'require',
+  'absent',
+  'settings',
+  'causes',
+  'why',
+  'recommendation',
+  'fix',
+  'links',
+  'note',
+] as const;
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** The object, with members that are taken from the whole when they are asked for. */
+function deferred<T extends object, W, K extends keyof W>(
+  object: T,
+  keys: readonly K[],
+  whole: () => W,
+): T & Pick<W, K> {
+  for (const key of keys) Object.defineProperty(object, key, { enumerable: true, get: () => whole()[key] });
+  return object as T & Pick<W, K>;
+}
+
+/** What lists and selections show of a rule. */
+type Heading = Omit<Rule, (typeof deferredKeys)[number] | 'applies' | 'examples' | 'file'>;
+
+function headingOf(file: JsonObject): Heading {
   return {
     id: textAt(file, 'id'),
     title: textAt(file, 'title'),
@@ -36,6 +94,17 @@ function ruleOf(file: JsonObject, configured: JsonObject, sink: MistakeSink): Ru
     sets: textsAt(file, 'sets'),
     aliases: listsAt(file, 'aliases'),
     controls: listsAt(file, 'controls'),
+    since: textAt(file, 'since'),
+    preview: file.preview === true,
+    deprecated: isJsonObject(file.deprecated) ? readDeprecation(file.deprecated) : undefined,
+  };
+}
+
+function ruleOf(file: JsonObject, configured: JsonObject, sink: MistakeSink): Rule {
+  const applies = objectAt(file, 'applies');
+  const settings = readSettings(file, configured);
+  return {
+    ...headingOf(file),
     applies: {
       types: textsAt(applies, 'to'),
       only: applies.only === 'live' || applies.only === 'template' ? applies.only : undefined,
@@ -51,9 +120,6 @@ function ruleOf(file: JsonObject, configured: JsonObject, sink: MistakeSink): Ru
     links: arrayAt(file, 'links').map((link): Link => ({ title: textAt(link, 'title'), url: textAt(link, 'url') })),
     examples: arrayAt(file, 'examples').map(readExample),
     note: file.note === undefined ? undefined : textAt(file, 'note').trim(),
-    since: textAt(file, 'since'),
-    preview: file.preview === true,
-    deprecated: isJsonObject(file.deprecated) ? readDeprecation(file.deprecated) : undefined,
     file,
   };
 }

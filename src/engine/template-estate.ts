@@ -54,12 +54,29 @@ export function templateEstate(input: TemplateEstateInput): TemplateEstate {
     resources: resourcesOf(evaluated.root),
     isComplete: () => false,
     freeParameters,
-    withParameters:
-      freeParameters.length === 0
-        ? undefined
-        : (values) => templateEstate({ ...input, supplied: overridden(supplied, values, document) }).estate,
+    withParameters: freeParameters.length === 0 ? undefined : (values) => withParameters(input, evaluated, values),
   };
   return { estate, evaluated };
+}
+
+/** The estate with values for parameters that had none; undefined where Azure refuses what it accepts without them. */
+function withParameters(
+  input: TemplateEstateInput,
+  before: EvaluatedDeployment,
+  values: Assignment,
+): Estate | undefined {
+  const { estate, evaluated } = templateEstate({
+    ...input,
+    supplied: overridden(input.supplied, values, input.document),
+  });
+  const known = new Set(errorsIn(before));
+  return errorsIn(evaluated).some((error) => !known.has(error)) ? undefined : estate;
+}
+
+function errorsIn({ diagnostics }: EvaluatedDeployment): readonly string[] {
+  return diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ message, document, path }) => `${document.name}#${formatPath(path)}: ${message}`);
 }
 
 /** A parameter that a caller still decides: not supplied, and without a default that is assumed. */

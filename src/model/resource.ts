@@ -48,8 +48,11 @@ export interface Estate {
   readonly resources: readonly Resource[];
   /** True when a resource of this type that matters would be among them: nothing of the kind can exist elsewhere. */
   readonly isComplete: (type: string) => boolean;
-  /** The same estate with values for parameters that nobody supplied; undefined where there is nothing to supply. */
-  readonly withParameters: ((values: Assignment) => Estate) | undefined;
+  /**
+   * The same estate with values for parameters that nobody supplied; undefined where there is nothing to supply,
+   * and for values that cannot be deployed.
+   */
+  readonly withParameters: ((values: Assignment) => Estate | undefined) | undefined;
   /** The parameters nobody supplied, and what they may be. */
   readonly freeParameters: readonly FreeParameter[];
 }

@@ -74,8 +74,8 @@ function cellsOf({ text, secrets }: MarkedLine, { start, end }: Span): readonly 
   return cells;
 }
 
-/** Secrets are replaced one for one. */
-function hidden(text: string, offset: number, secrets: readonly Span[]): string {
+/** A part of a text, `offset` characters from its beginning, with secrets replaced one for one. */
+export function hidden(text: string, offset: number, secrets: readonly Span[]): string {
   let result = text;
   for (const { start, end } of secrets) {
     const from = Math.max(0, start - offset);

@@ -2,9 +2,8 @@
 
 import type { Finding, NotCovered, Problem, Report } from '../model/report.ts';
 import { severities } from '../model/rule.ts';
-import type { Document } from '../values/document.ts';
-import type { Span } from '../values/json.ts';
 import { codeFrame, type FrameOptions, type FramePart } from './code-frame.ts';
+import { secretSpans } from './secret-spans.ts';
 import type { Style } from './style.ts';
 import { harmless, wrap } from './style.ts';
 import {
@@ -51,17 +50,7 @@ interface Context {
 const maxTrail = 6;
 
 function frameOptions(report: Report, { style, width }: TerminalOptions): FrameOptions {
-  const cache = new Map<Document, readonly Span[]>();
-  const secretsOf = (document: Document): readonly Span[] => {
-    const found =
-      cache.get(document) ??
-      report.secrets
-        .filter((secret) => secret.document.sourceOf(secret.path) === document)
-        .map((secret) => secret.document.spanOf(secret.path));
-    cache.set(document, found);
-    return found;
-  };
-  return { style, width, secretsOf };
+  return { style, width, secretsOf: secretSpans(report) };
 }
 
 function findingSection(finding: Finding, context: Context): string[] {

@@ -72,7 +72,8 @@ export function evidenceText(evidence: Evidence): string {
 function countText({ what, least, most, wanted }: Extract<Evidence['subject'], { kind: 'count' }>): string {
   const found =
     least === most ? String(least) : Number.isFinite(most) ? `between ${least} and ${most}` : `at least ${least}`;
-  return `there are ${found} of ${what}, must be ${wanted}`;
+  // The path of items stands in quotes, a type of resources does not.
+  return `${found}${what.startsWith("'") ? ' of' : ''} ${what} match, must be ${wanted}`;
 }
 
 /** A reason for not knowing, as a clause. */
@@ -135,8 +136,9 @@ export function assumptionText({ defaults, conditional, deployments }: Finding):
 }
 
 /** What to set in a template; empty when the rule has no such fix. */
-export function templateFixText({ rule }: Finding): string {
-  return rule.fix.set.map(({ field, value }) => `set ${field.text} to ${jsonText(value)}`).join(', ');
+export function templateFixText({ rule, causes }: Finding): string {
+  const steps = rule.fix.set.map(({ field, value }) => `set ${field.text} to ${jsonText(value)}`).join(', ');
+  return steps === '' || causes.length === 0 ? steps : `remove the cause, then ${steps}`;
 }
 
 /** `1 finding`, `2 findings` */

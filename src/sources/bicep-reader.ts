@@ -23,13 +23,27 @@ export interface BicepParameters extends BicepTemplate {
   readonly using: ParametersTarget;
 }
 
+/** What a reader of Bicep needs. */
+export interface BicepSetting {
+  readonly files: FileSystem;
+  readonly reach: BicepReach;
+  readonly cli: BicepCli | undefined;
+  readonly notes: Notes;
+}
+
+/** Makes a reader for one scan. */
+export type ReadBicep = (setting: BicepSetting) => BicepReader;
+
+/** The reader there is. */
+export const readBicep: ReadBicep = (setting) => new BicepReader(setting);
+
 /** Reads Bicep files; each file is compiled once, however many need it. */
 export class BicepReader {
   private readonly compiler: BicepCompiler;
   private readonly notes: Notes;
   private readonly cli: BicepCli | undefined;
 
-  constructor(files: FileSystem, reach: BicepReach, cli: BicepCli | undefined, notes: Notes) {
+  constructor({ files, reach, cli, notes }: BicepSetting) {
     this.compiler = new BicepCompiler(bicepFiles(files, reach));
     this.cli = cli;
     this.notes = notes;

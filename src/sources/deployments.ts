@@ -1,8 +1,9 @@
 // Which deployments the files of a scan make: each template with each of its parameter files.
 
 import { type EvaluatedParameters, evaluateParameters, type ParametersTarget } from '../bicep/params.ts';
-import { placeAt } from '../engine/places.ts';
+import { placeAt, placeOf } from '../engine/places.ts';
 import { noArguments } from '../engine/template-estate.ts';
+import type { Place } from '../model/report.ts';
 import type { Arguments } from '../templates/parameters.ts';
 import type { Document } from '../values/document.ts';
 import { get, isJsonObject } from '../values/json.ts';
@@ -27,11 +28,11 @@ export function deploymentsOf(
   const byTemplate = new Map<Source, Source[]>();
   // A file that says what it is for goes with that one only.
   const fits = (template: Source) => (source: Source) =>
-    source.using === undefined || source.using.kind === 'none' || templateFor(source, sources, root) === template;
+    !namesTemplate(source) || templateFor(source, sources, root) === template;
   for (const source of sources.all('parameters')) {
     const template = forced.includes(source) ? undefined : templateFor(source, sources, root);
     if (template !== undefined) byTemplate.set(template, [...(byTemplate.get(template) ?? []), source]);
-    else if (!forced.includes(source)) reportOrphan(source, notes);
+    else if (!forced.includes(source) && !isContinued(source, sources)) reportOrphan(source, notes);
   }
   return sources.all('template').flatMap((template): readonly Deployment[] => {
     const own = forced.length > 0 ? forced.filter(fits(template)) : (byTemplate.get(template) ?? []);
@@ -83,14 +84,37 @@ function firstTemplate(paths: readonly string[], sources: SourceFiles): Source |
   return undefined;
 }
 
-function reportOrphan({ document, named: isNamed, using }: Source, notes: Notes): void {
+/** A file with `using`, whether what it names is at hand or not. */
+function namesTemplate({ using }: Source): boolean {
+  return using !== undefined && using.kind !== 'none' && using.kind !== 'unsaid';
+}
+
+/** A base of other parameter files, which is judged with them. */
+function isContinued({ path, using }: Source, sources: SourceFiles): boolean {
+  return using?.kind === 'none' && sources.all('parameters').some(({ uses }) => uses.includes(path));
+}
+
+function reportOrphan(source: Source, notes: Notes): void {
   // Where the template is not at hand, whoever read the file has told so.
-  if (using !== undefined && using.kind !== 'none') return;
+  if (namesTemplate(source)) return;
+  const { document, named: isNamed, using } = source;
   const named = namedTemplate(document);
-  const because = using === undefined ? whyNotLinked(named?.template) : "it has no 'using' that names one";
-  const place = placeAt(document, named?.path);
-  if (isNamed) notes.add('error', `The parameter file has no template: ${because}`, place);
+  const because = whyWithoutTemplate(using, named?.template);
+  const place = using === undefined ? placeAt(document, named?.path) : startOf(document);
+  // Every Bicep parameter file needs a 'using'; JSON that nothing belongs to may be of another kind.
+  if (isNamed || using?.kind === 'unsaid') notes.add('error', `The parameter file has no template: ${because}`, place);
   else notes.skip('parameter file', because, place, document.name);
+}
+
+function whyWithoutTemplate(using: ParametersTarget | undefined, named: string | undefined): string {
+  if (using === undefined) return whyNotLinked(named);
+  return using.kind === 'none'
+    ? "'using none' leaves it to the files that extend this one"
+    : "it has no 'using' that names one";
+}
+
+function startOf(document: Document): Place {
+  return placeOf(document, { start: 0, end: Math.min(1, document.text.length) });
 }
 
 function whyNotLinked(template: string | undefined): string {

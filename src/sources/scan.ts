@@ -13,9 +13,10 @@ import type { ContextFacts } from '../templates/context.ts';
 import type { Assumption } from '../templates/parameters.ts';
 import type { Document } from '../values/document.ts';
 import type { BicepCli } from './bicep-cli.ts';
+import type { ReadBicep } from './bicep-reader.ts';
 import { concealSecrets } from './conceal.ts';
 import { type Deployment, deploymentArguments, deploymentName, deploymentsOf } from './deployments.ts';
-import { discoverFiles, repositoryRoot } from './discover.ts';
+import { type Discovery, discoverFiles, repositoryRoot } from './discover.ts';
 import { type FileSystem, withFile } from './file-system.ts';
 import { Notes } from './notes.ts';
 import { absolutePath, isInside, joinPaths, parentOf } from './paths.ts';
@@ -46,21 +47,46 @@ export interface ScanInput {
 }
 
 /** Scans files. Never throws for anything that stands in them. */
-export function scan(asked: ScanInput): Report {
+export async function scan(asked: ScanInput): Promise<Report> {
   const input = withStdin(asked);
+  const found = discover(input);
+  const hasBicep = found.files.some(({ path }) => isBicep(path));
+  // Reading Bicep takes a large part of the program, which is loaded when the first such file is met.
+  const report = hasBicep ? undefined : scanFiles(input, found, undefined);
+  if (report !== undefined) return report;
+  const { readBicep } = await import('./bicep-reader.ts');
+  return scanWith(asked, readBicep);
+}
+
+/** Scans files with whatever reads Bicep at hand, so that nothing has to be waited for. */
+export function scanWith(asked: ScanInput, readBicep: ReadBicep): Report {
+  const input = withStdin(asked);
+  const report = scanFiles(input, discover(input), readBicep);
+  if (report === undefined) throw new Error('Bicep was met and not read');
+  return report;
+}
+
+function discover({ paths, parameterFiles, exclude, files }: ScanInput): Discovery {
+  return discoverFiles([...paths, ...parameterFiles], exclude, files, isCandidate);
+}
+
+/** Undefined when there is Bicep to be read, and nothing to read it with. */
+function scanFiles(input: ScanInput, found: Discovery, readBicep: ReadBicep | undefined): Report | undefined {
   const notes = new Notes();
-  const root = scanRoot(input);
+  const { moduleFolders = [], workingDirectory } = input;
+  const reach = { root: scanRoot(input), moduleFolders, workingDirectory };
   const sources = new SourceFiles(
     input.files,
     notes,
-    {
-      root,
-      moduleFolders: input.moduleFolders ?? [],
-      workingDirectory: input.workingDirectory,
-    },
-    input.bicepCli,
+    reach,
+    readBicep?.({ files: input.files, reach, cli: input.bicepCli, notes }),
   );
-  readAll(input, sources, notes);
+  readAll(found, sources, notes);
+  const report = judgeAll(input, sources, reach.root, notes);
+  return sources.metBicep && readBicep === undefined ? undefined : report;
+}
+
+function judgeAll(input: ScanInput, sources: SourceFiles, root: string, notes: Notes): Report {
   const forced = input.parameterFiles.flatMap((path) => sources.get(path) ?? []);
   const evaluated = evaluateAll(deploymentsOf(sources, forced, root, notes), input, sources, notes);
   for (const { result } of evaluated) keepDiagnostics(result, notes);
@@ -82,7 +108,7 @@ export function scan(asked: ScanInput): Report {
     counts: countVerdicts(verdicts.flatMap(({ judged }) => judged)),
     coverage: coverageOf(
       estates,
-      [...evaluated.flatMap(filesOf), ...policies.map(({ document }) => document.name)],
+      [...evaluated.flatMap((one) => filesOf(one, sources)), ...policies.map(({ document }) => document.name)],
       input.rules,
       notes,
     ),
@@ -111,18 +137,17 @@ function scanRoot({ paths, files, workingDirectory }: ScanInput): string {
   return repositoryRoot(start, files) ?? (isInside(start, workingDirectory) ? workingDirectory : start);
 }
 
-function readAll({ paths, parameterFiles, exclude, files }: ScanInput, sources: SourceFiles, notes: Notes): void {
-  const {
-    files: found,
-    missing,
-    unreadable,
-  } = discoverFiles([...paths, ...parameterFiles], exclude, files, isCandidate);
+function readAll({ files, missing, unreadable }: Discovery, sources: SourceFiles, notes: Notes): void {
   for (const path of missing)
     notes.add('error', `There is no file or folder '${sources.shown(path)}'`, undefined, sources.shown(path));
   for (const path of unreadable)
     notes.add('error', `The folder '${sources.shown(path)}' cannot be read`, undefined, sources.shown(path));
-  for (const file of found) sources.read(file);
+  for (const file of files) sources.read(file);
   sources.leaveCompiled();
+}
+
+function isBicep(path: string): boolean {
+  return /\.bicep(param)?$/i.test(path);
 }
 
 function isCandidate(name: string): boolean {
@@ -212,9 +237,11 @@ function declaredResources({ resources }: Estate): Estate['resources'] {
   return resources.filter(({ existing }) => !existing);
 }
 
-/** Template and parameter file, and the linked templates that resources stand in. */
-function filesOf({ deployment: { template, parameters }, result }: Evaluated): readonly string[] {
-  const own = [template, parameters].flatMap((source) => (source === undefined ? [] : [source.document.name]));
+/** Template and parameter file, what was read for them, and the linked templates that resources stand in. */
+function filesOf({ deployment: { template, parameters }, result }: Evaluated, sources: SourceFiles): readonly string[] {
+  const own = [template, parameters].flatMap((source) =>
+    source === undefined ? [] : [source.document.name, ...source.uses.map((path) => sources.shown(path))],
+  );
   const linked = result.estate.resources.flatMap(({ origin }) => (origin === undefined ? [] : [origin.document.name]));
   return [...own, ...linked];
 }

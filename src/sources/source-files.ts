@@ -5,9 +5,8 @@ import { placeOf } from '../engine/places.ts';
 import { levelOfSchema } from '../templates/context.ts';
 import { type Document, jsonDocument } from '../values/document.ts';
 import { get, isJsonObject } from '../values/json.ts';
-import type { BicepCli } from './bicep-cli.ts';
 import type { BicepReach } from './bicep-files.ts';
-import { BicepReader } from './bicep-reader.ts';
+import type { BicepReader } from './bicep-reader.ts';
 import { type FileRole, mayBeRelevant, roleOf, wasMeantAsTemplate } from './classify.ts';
 import type { FoundFile } from './discover.ts';
 import type { FileSystem } from './file-system.ts';
@@ -36,14 +35,16 @@ export class SourceFiles {
   private readonly notes: Notes;
   private readonly workingDirectory: string;
   private readonly root: string;
-  private readonly bicep: BicepReader;
+  private readonly bicep: BicepReader | undefined;
+  /** A Bicep file was to be read. */
+  metBicep = false;
 
-  constructor(files: FileSystem, notes: Notes, reach: BicepReach, cli?: BicepCli) {
+  constructor(files: FileSystem, notes: Notes, reach: BicepReach, bicep?: BicepReader) {
     this.files = files;
     this.notes = notes;
     this.workingDirectory = reach.workingDirectory;
     this.root = reach.root;
-    this.bicep = new BicepReader(files, reach, cli, notes);
+    this.bicep = bicep;
   }
 
   all(role: Source['role']): readonly Source[] {
@@ -128,12 +129,14 @@ export class SourceFiles {
   }
 
   private readBicep({ path, named }: FoundFile): void {
-    const template = this.bicep.template(path);
+    this.metBicep = true;
+    const template = this.bicep?.template(path);
     if (template !== undefined) this.keep({ ...template, path, role: 'template', named });
   }
 
   private readBicepParameters({ path, named }: FoundFile): void {
-    const parameters = this.bicep.parameters(path);
+    this.metBicep = true;
+    const parameters = this.bicep?.parameters(path);
     if (parameters !== undefined) this.keep({ ...parameters, path, role: 'parameters', named });
   }
 

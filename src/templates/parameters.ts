@@ -5,6 +5,7 @@ import type { Because } from '../values/because.ts';
 import { choiceAmong, choiceOf, choiceOfTruth, mapChoices } from '../values/choice.ts';
 import { termIs, termIsNot } from '../values/guard.ts';
 import { get, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { jsonText } from '../values/json-key.ts';
 import { join } from '../values/lattice.ts';
 import { computedAt, originsOf, writtenAt } from '../values/origin.ts';
 import { childPath, type Path } from '../values/path.ts';
@@ -236,7 +237,7 @@ function readPlainArgument(argument: Plain): Value | undefined {
   if (memberOf(argument, 'expression') !== undefined && argument.kind !== 'unknown') {
     return unknown(
       [{ kind: 'context', what: 'externalInputs()' }],
-      `externalInput(${JSON.stringify(toJson(argument) ?? null)})`,
+      `externalInput(${jsonText(toJson(argument) ?? null)})`,
       { origin: argument.origin },
     );
   }
@@ -250,7 +251,7 @@ function secretValue(reference: Value, argument: Plain): Value {
   const name = reference.kind === 'choice' ? undefined : memberOf(reference, 'secretName')?.value;
   const json = name === undefined ? undefined : toJson(name);
   const secretName = typeof json === 'string' ? json : '…';
-  return unknown([{ kind: 'secret', name: secretName }], `secret(${JSON.stringify(toJson(reference) ?? secretName)})`, {
+  return unknown([{ kind: 'secret', name: secretName }], `secret(${jsonText(toJson(reference) ?? secretName)})`, {
     type: 'string',
     origin: argument.origin,
     secret: true,

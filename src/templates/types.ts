@@ -2,7 +2,7 @@
 
 import { jsonType } from '../values/access.ts';
 import { get, isJsonArray, isJsonObject, type Json, type JsonObject, own } from '../values/json.ts';
-import { jsonKey } from '../values/json-key.ts';
+import { jsonKey, jsonText } from '../values/json-key.ts';
 import { type Limits, lengthOf } from '../values/limits.ts';
 import { childPath, type Path } from '../values/path.ts';
 import type { ValueType } from '../values/value.ts';
@@ -115,10 +115,7 @@ export function checkType(value: Json, type: ParameterType, path: Path, depth = 
 
 function checkLimits(value: Json, { allowed, limits }: ParameterType): string | undefined {
   if (allowed !== undefined && !isAllowed(value, allowed))
-    return `accepts only ${allowed
-      .slice(0, 8)
-      .map((json) => JSON.stringify(json))
-      .join(', ')}${allowed.length > 8 ? ', …' : ''}`;
+    return `accepts only ${allowed.slice(0, 8).map(jsonText).join(', ')}${allowed.length > 8 ? ', …' : ''}`;
   const { min, max, minLength, maxLength } = limits ?? {};
   if (typeof value === 'number' || typeof value === 'bigint') {
     if (min !== undefined && value < min) return `expects at least ${min} but gets ${value}`;

@@ -16,7 +16,7 @@ beforeAll(() => {
   cpSync(`${root}/fixtures/contoso`, join(installed.folder, 'contoso'), { recursive: true });
   const clean = registryTemplate({ adminUserEnabled: false });
   writeFileSync(join(installed.folder, 'clean.json'), clean);
-});
+}, 120_000);
 
 afterAll(() => rmSync(installed.scratch, { recursive: true }));
 
@@ -27,7 +27,13 @@ function pratique(args: readonly string[], input?: string): Ended {
 describe('the tarball', () => {
   it('holds what is run, its types, its schemas and its licences, and nothing else', () => {
     const names = installed.contents.map((name) => name.replace(/^package\//, ''));
-    for (const name of ['dist/cli.js', 'dist/index.js', 'dist/types/index.d.ts', 'dist/rules.json'])
+    for (const name of [
+      'dist/cli.js',
+      'dist/index.js',
+      'dist/types/index.d.ts',
+      'dist/rules.json',
+      'dist/examples.json',
+    ])
       expect(names).toContain(name);
     for (const name of ['dist/THIRD_PARTY_NOTICES', 'schemas/rule.schema.json', 'LICENSE', 'README.md'])
       expect(names).toContain(name);
@@ -91,7 +97,7 @@ describe('the program', () => {
 describe('the library', () => {
   const program = `import { builtinRules, jsonReport, markdownReport, memoryFileSystem, type Report, sarifReport, scan } from 'pratique';
 
-const report: Report = scan({
+const report: Report = await scan({
   paths: ['/w'],
   parameterFiles: [],
   exclude: [],

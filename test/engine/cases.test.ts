@@ -216,6 +216,16 @@ describe('a witness', () => {
     expect(judge(runtime, { p: bool })).toBe('unknown');
   });
 
+  it('that nobody can deploy is none', () => {
+    const parts = {
+      parameters: { p: bool, q: bool },
+      variables: { never: "[if(parameters('p'), fail('no'), 'x')]" },
+    };
+    const x = (name: string): string => `[if(parameters('${name}'), 'off', 'on')]`;
+    expect(outcome(isOn, [thing({ x: x('p') })], parts)).toBe('unknown');
+    expect(outcome(isOn, [thing({ x: x('q') })], parts)).toBe('fails-when {"q":true}');
+  });
+
   it('keeps to what the parameter takes', () => {
     const parameters = { p: { type: 'string', minLength: 4, maxLength: 6 } };
     const verdict = verdictOf(

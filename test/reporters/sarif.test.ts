@@ -4,25 +4,32 @@ import type { Location, Log, Region, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import type { Finding, Report } from '../../src/model/report.ts';
 import { sarifReport } from '../../src/reporters/sarif.ts';
-import { scan } from '../../src/sources/scan.ts';
+import { readBicep } from '../../src/sources/bicep-reader.ts';
+import { scanWith } from '../../src/sources/scan.ts';
+import { validatorFor } from '../../src/sources/schema.ts';
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../src/values/json.ts';
 import { filesIn, fixedNow, folderAsWorkingDirectory, registryTemplate, workingDirectory } from '../support/cli.ts';
 import { coreRules, root } from '../support/rules.ts';
+import { sarifShape } from '../support/sarif-shape.ts';
 
 const fixtures = folderAsWorkingDirectory(`${root}/fixtures`);
 
 function reportOf(files: typeof fixtures): Report {
-  return scan({
-    paths: [workingDirectory],
-    parameterFiles: [],
-    exclude: [],
-    rules: coreRules,
-    assume: 'defaults',
-    facts: {},
-    files,
-    workingDirectory,
-    toolVersion: '1.2.3',
-    now: fixedNow,
-  });
+  return scanWith(
+    {
+      paths: [workingDirectory],
+      parameterFiles: [],
+      exclude: [],
+      rules: coreRules,
+      assume: 'defaults',
+      facts: {},
+      files,
+      workingDirectory,
+      toolVersion: '1.2.3',
+      now: fixedNow,
+    },
+    readBicep,
+  );
 }
 
 function runOf(report: Report): Run {
@@ -39,6 +46,39 @@ const locations = [
   ...results.flatMap((result) => [...(result.locations ?? []), ...(result.relatedLocations ?? [])]),
   ...notifications.flatMap((notification) => notification.locations ?? []),
 ];
+
+describe('the shape of a log', () => {
+  const mistakesIn = validatorFor(sarifShape);
+  const contoso = reportOf(folderAsWorkingDirectory(`${root}/fixtures/contoso`));
+
+  it.each<readonly [string, Report]>([
+    ['of the whole fixtures tree', report],
+    ['of the contoso repository', contoso],
+    ['of nothing', { ...contoso, rules: [], findings: [], problems: [] }],
+  ])('is what SARIF 2.1.0 says: %s', (_, written) => {
+    expect(mistakesIn(JSON.parse(sarifReport(written)) as Json).slice(0, 5)).toEqual([]);
+  });
+
+  it('would not be with a mistake in any part', () => {
+    const log = JSON.parse(sarifReport(contoso)) as JsonObject;
+    const parts = partsIn(log);
+    expect(parts.length).toBeGreaterThan(50);
+    for (const part of parts) {
+      Object.assign(part, { 'no-such-member': 1 });
+      expect(mistakesIn(log)).not.toEqual([]);
+      Reflect.deleteProperty(part, 'no-such-member');
+    }
+    expect(mistakesIn(log)).toEqual([]);
+  });
+});
+
+/** Every object of a log but the property bags, which may hold anything, and the fingerprints. */
+function partsIn(json: Json): readonly JsonObject[] {
+  if (isJsonArray(json)) return json.slice(0, 3).flatMap(partsIn);
+  if (!isJsonObject(json)) return [];
+  const inside = Object.entries(json).filter(([key]) => key !== 'properties' && key !== 'partialFingerprints');
+  return [json, ...inside.flatMap(([, member]) => partsIn(member))];
+}
 
 describe('over the fixtures tree', () => {
   it('there is enough to look at', () => {

@@ -6,8 +6,9 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
+import { readBicep } from '../../src/sources/bicep-reader.ts';
 import { type FileSystem, memoryFileSystem, nodeFileSystem } from '../../src/sources/file-system.ts';
-import { scan } from '../../src/sources/scan.ts';
+import { scanWith } from '../../src/sources/scan.ts';
 import type { Json } from '../../src/values/json.ts';
 import { fixedNow, registryTemplate, ruleNamed } from '../support/cli.ts';
 import { template } from '../support/template.ts';
@@ -16,18 +17,21 @@ const rules = [ruleNamed('admin-user-disabled')];
 const bad = registryTemplate({ adminUserEnabled: true });
 
 function scanned(files: FileSystem, workingDirectory: string, paths: readonly string[] = [workingDirectory]): Report {
-  return scan({
-    paths,
-    parameterFiles: [],
-    exclude: [],
-    rules,
-    assume: 'defaults',
-    facts: {},
-    files,
-    workingDirectory,
-    toolVersion: '1.0.0',
-    now: fixedNow,
-  });
+  return scanWith(
+    {
+      paths,
+      parameterFiles: [],
+      exclude: [],
+      rules,
+      assume: 'defaults',
+      facts: {},
+      files,
+      workingDirectory,
+      toolVersion: '1.0.0',
+      now: fixedNow,
+    },
+    readBicep,
+  );
 }
 
 function linkTo(relativePath: string): Json {

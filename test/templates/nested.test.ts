@@ -107,7 +107,13 @@ describe('a nested template', () => {
       }),
       expressionEvaluationOptions: innerScope,
       parameters: {
-        a: { reference: { keyVault: { id: "[resourceId('Microsoft.KeyVault/vaults', 'v')]" }, secretName: 'pw' } },
+        a: {
+          reference: {
+            keyVault: { id: "[resourceId('Microsoft.KeyVault/vaults', 'v')]" },
+            secretName: 'pw',
+            secretVersion: 12345678901234567890n,
+          },
+        },
       },
     });
     const { instances, property, messages } = deploy({ resources: [inner] });

@@ -152,6 +152,11 @@ describe('a parameter that is supplied', () => {
     );
   });
 
+  it('names integers of any size', () => {
+    const declaration = { type: 'int', allowedValues: [12345678901234567890n] };
+    expect(() => parameter(declaration, { arguments: { p: 1 } })).toThrow('accepts only 12345678901234567890');
+  });
+
   it.each<readonly [declaration: Json, argument: Json]>([
     [person, { name: 'a' }],
     [person, { NAME: 'a', age: null }],

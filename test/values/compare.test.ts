@@ -47,7 +47,7 @@ describe('equality', () => {
         if (truth === false) expect(found).toBe('never');
         expect(equal(abstract(b), abstract(a), casing)).toBe(truth);
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, seed: 20260101 },
     );
     // Neither answer is a way out.
     expect(certain).toBeGreaterThan(200);
@@ -61,6 +61,7 @@ describe('equality', () => {
         expect(equal(value, value)).not.toBe(false);
         if (value.kind !== 'choice' && identityOf(value, 'exact') !== undefined) expect(equal(value, value)).toBe(true);
       }),
+      { seed: 20260101 },
     );
   });
 
@@ -112,7 +113,7 @@ describe('identity', () => {
         const fold = (json: Json): string => (casing === 'exact' ? jsonKey(json) : jsonKey(json).toLowerCase());
         for (const world of worldsOf(a, b)) expect(fold(concrete(a, world))).toBe(fold(concrete(b, world)));
       }),
-      { numRuns: 1500 },
+      { numRuns: 1500, seed: 20260101 },
     );
   });
 
@@ -138,7 +139,7 @@ describe('membership in an array', () => {
           if (truth !== 'unknown') expect(isIn).toBe(truth);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 20260101 },
     );
   });
 });
@@ -194,7 +195,7 @@ describe('canonical text', () => {
         expect(jsonEquals(left, right)).toBe(jsonKey(left) === jsonKey(right));
         expect(JSON.parse(jsonText(left))).toEqual(JSON.parse(JSON.stringify(a)));
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 20260101 },
     );
   });
 

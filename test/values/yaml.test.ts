@@ -41,7 +41,7 @@ describe('a YAML document', () => {
       fc.property(fc.jsonValue({ maxDepth: 3 }), (json) => {
         expect(yamlDocument('a.yaml', JSON.stringify(json)).root).toEqual(JSON.parse(JSON.stringify(json)));
       }),
-      { numRuns: 60 },
+      { numRuns: 60, seed: 20260101 },
     );
   });
 
@@ -122,7 +122,7 @@ describe('a YAML document', () => {
         const document = yamlDocument('a.yaml', pieces.join(''));
         document.spanOf(pathOf('a', 0, 'b'));
       }),
-      { numRuns: 600 },
+      { numRuns: 600, seed: 20260101 },
     );
   });
 });

@@ -78,9 +78,9 @@ function buildRoot(main: Lowering, lowerings: readonly Lowering[], imports: Impo
   setKey(root, 'functions', lowerFunctions(main, imports));
   setKey(root, 'variables', variables.section());
   const parameters: Members = {};
-  for (const [layer, lowering] of lowerings.entries())
+  for (const lowering of lowerings)
     for (const symbol of lowering.bound.assignments)
-      if (!Object.hasOwn(parameters, symbol.name)) putArgument(lowering, layer, parameters, symbol);
+      if (!Object.hasOwn(parameters, symbol.name)) putArgument(lowering, parameters, symbol);
   setKey(root, 'parameters', parameters);
   return root;
 }
@@ -102,14 +102,14 @@ function isVariable(lowering: Lowering, layer: number, symbol: AssignmentSymbol)
   return false;
 }
 
-function putArgument(lowering: Lowering, layer: number, parameters: Members, symbol: AssignmentSymbol): void {
+function putArgument(lowering: Lowering, parameters: Members, symbol: AssignmentSymbol): void {
   const { name, declaration } = symbol;
   const argument: Members = {};
   const secret = secretIn(lowering, declaration.value);
   if (secret !== undefined) {
     setKey(argument, 'reference', secretReference(lowering, secret));
     place(lowering, argument, 'reference', declaration.value, declaration.name);
-  } else if (isVariable(lowering, layer, symbol)) {
+  } else if (loopOf(lowering, declaration.value, undefined) !== undefined) {
     setKey(argument, 'value', printString(call('variables', text(lowering.naming.own(name)))));
     place(lowering, argument, 'value', declaration.value, declaration.name);
   } else put(lowering, argument, 'value', declaration.value, undefined, declaration.name);

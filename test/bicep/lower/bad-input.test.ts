@@ -98,12 +98,12 @@ const cases: readonly (readonly [string, string, string])[] = [
   [
     'a module file that is not there',
     "module m «'missing.bicep'» = { name: 'm' }",
-    "The file 'missing.bicep' is not there, or may not be read",
+    "The file 'missing.bicep' is not there, or lies outside of the repository",
   ],
   [
     'a module file outside of the repository',
     "module m «'../other/main.bicep'» = { name: 'm' }",
-    "The file '/other/main.bicep' is not there, or may not be read",
+    "The file '/other/main.bicep' is not there, or lies outside of the repository",
   ],
   [
     'a module file of another kind',
@@ -174,7 +174,7 @@ const cases: readonly (readonly [string, string, string])[] = [
   [
     'an import from a file that is not there',
     "import * as all from «'missing.bicep'»\noutput o string = all.x",
-    "The file 'missing.bicep' is not there, or may not be read",
+    "The file 'missing.bicep' is not there, or lies outside of the repository",
   ],
   [
     'a member that a namespace does not have',
@@ -246,8 +246,8 @@ describe('modules in a circle', () => {
       const compiler = new BicepCompiler(filesOf(circle));
       const texts = order.map((path) => compiler.compile(`/repo/${path}`).problems.map(problemText));
       expect(texts.sort()).toEqual([
-        ['a.bicep:1:10: The file refers back to this one, in a circle'],
-        ['b.bicep:1:10: The file refers back to this one, in a circle'],
+        ['a.bicep:1:10: The files need each other in a circle: a.bicep -> b.bicep -> a.bicep'],
+        ['b.bicep:1:10: The files need each other in a circle: b.bicep -> a.bicep -> b.bicep'],
       ]);
     }
   });
@@ -279,7 +279,7 @@ describe('a module of a registry', () => {
     );
     expect(problems).toEqual([]);
     expect(notCovered.map(({ what, because }) => ({ what, because }))).toEqual([
-      { what: "'br:mcr.microsoft.com/bicep/avm/res/a/b:2.0.0'", because: 'it is not on this machine' },
+      { what: "module 'br:mcr.microsoft.com/bicep/avm/res/a/b:2.0.0'", because: 'it is not on this machine' },
     ]);
     expect(at(document.root, 'resources', 0, 'properties')).toEqual({
       expressionEvaluationOptions: { scope: 'inner' },

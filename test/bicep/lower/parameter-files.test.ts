@@ -49,7 +49,7 @@ describe('what a parameter file is for', () => {
 
   it('may be nothing', () => {
     expect(compileParameters('using none').using).toEqual({ kind: 'none' });
-    expect(compileParameters("param a = 'x'").using).toEqual({ kind: 'none' });
+    expect(compileParameters("param a = 'x'").using).toEqual({ kind: 'unsaid' });
   });
 
   it('may not be on this machine', () => {
@@ -64,7 +64,7 @@ describe('what a parameter file is for', () => {
     const { using, problems } = compileParameters(text);
     expect(using).toEqual({ kind: 'absent' });
     expect(problems).toMatchObject([
-      { message: "The file 'gone.bicep' is not there, or may not be read", span: { start, end } },
+      { message: "The file 'gone.bicep' is not there, or lies outside of the repository", span: { start, end } },
     ]);
   });
 
@@ -184,7 +184,7 @@ param own = 'o'`,
     [
       'a file that is not there',
       "extends «'gone.bicepparam'»",
-      "The file 'gone.bicepparam' is not there, or may not be read",
+      "The file 'gone.bicepparam' is not there, or lies outside of the repository",
     ],
     ['a file of another kind', "extends «'main.bicep'»", "'main.bicep' is not a Bicep parameter file"],
     ['itself', "extends «'main.bicepparam'»", 'The file refers to itself'],
