@@ -26,8 +26,8 @@ export function bicepFiles(files: FileSystem, { root, moduleFolders, workingDire
     read: (path) => (files.kind(path) === 'file' && isReachable(path) ? files.read(path) : undefined),
     list: (folder) =>
       isReachable(folder)
-        ? (files.list(folder) ?? []).map(({ name, kind }) => ({ name, kind: kind === 'missing' ? 'other' : kind }))
-        : [],
+        ? files.list(folder)?.map(({ name, kind }) => ({ name, kind: kind === 'missing' ? 'other' : kind }))
+        : undefined,
     shown: (path) => shownPath(path, workingDirectory),
     moduleFolders,
   };

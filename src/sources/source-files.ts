@@ -31,6 +31,8 @@ export interface Source {
 /** Reads files and remembers them. */
 export class SourceFiles {
   private readonly sources = new Map<string, Source>();
+  /** Templates that were left out, and the Bicep files they were compiled from: who asks for them gets those. */
+  private readonly compiledFrom = new Map<string, string>();
   private readonly files: FileSystem;
   private readonly notes: Notes;
   private readonly workingDirectory: string;
@@ -63,6 +65,11 @@ export class SourceFiles {
 
   /** The template at a path, read when nobody has read it yet; undefined when there is none inside the repository. */
   template(path: string): Source | undefined {
+    const source = this.compiledFrom.get(path);
+    return source === undefined ? this.templateAt(path) : this.templateAt(source);
+  }
+
+  private templateAt(path: string): Source | undefined {
     if (!this.sources.has(path) && this.files.kind(path) === 'file' && this.isReachable(path))
       this.read({ path, named: false });
     const source = this.sources.get(path);
@@ -83,6 +90,7 @@ export class SourceFiles {
       const source = [bicepBeside(path), bicepBeside(path, 'main')].find((other) => this.sources.has(other));
       if (source === undefined) continue;
       this.sources.delete(path);
+      this.compiledFrom.set(path, source);
       this.notes.skip(
         'template',
         `it was compiled from ${this.shown(source)}, which is judged`,

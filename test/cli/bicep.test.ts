@@ -85,6 +85,21 @@ describe('scan', () => {
     expect((await report(['main.json'], { files })).findings).toHaveLength(1);
   });
 
+  it('pairs the parameter file of such a template with its source', async () => {
+    const compiled = registryTemplate({ adminUserEnabled: true }).replace(
+      '{',
+      '{ "metadata": { "_generator": { "name": "bicep", "version": "0.40.2" } },',
+    );
+    const files = {
+      'main.bicep': registry,
+      'azuredeploy.json': compiled,
+      'azuredeploy.parameters.json': parameterFile({ name: 'contosoregistry', admin: false }),
+    };
+    const { findings, coverage } = await report([], { files });
+    expect(findings).toEqual([]);
+    expect(coverage.deployments).toEqual(['main.bicep with azuredeploy.parameters.json']);
+  });
+
   it('reports what is wrong at its place, and judges the rest', async () => {
     const { stdout, code } = await cli(['--only', 'admin-user-disabled', '-f', 'json'], {
       files: { 'main.bicep': `${registry}\nvar broken = \n` },
