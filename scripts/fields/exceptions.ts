@@ -20,6 +20,11 @@ export const previewInName: ReadonlyMap<string, string> = new Map([
   ['microsoft.security/automations', 'The documentation of Defender for Cloud speaks of no preview.'],
 ]);
 
+/** Fields whose first version was withdrawn and has no definition any more, by type and path, with that version. */
+export const withdrawn: ReadonlyMap<string, string> = new Map([
+  ['microsoft.security/pricings properties.pricingTier', '2017-08-01-preview'],
+]);
+
 /** Fields of features in preview, by type and path, that rules about other things look at too. */
 export const previewAside: ReadonlyMap<string, string> = new Map([
   [

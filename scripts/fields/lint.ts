@@ -2,7 +2,7 @@
 
 import type { FieldPath, FieldSegment } from '../../src/model/condition.ts';
 import type { AbsentFact, Rule } from '../../src/model/rule.ts';
-import { previewAside, previewInName, undefinedTypes } from './exceptions.ts';
+import { previewAside, previewInName, undefinedTypes, withdrawn } from './exceptions.ts';
 import { pathsOf, type RulePath, textOf } from './rule-paths.ts';
 import { sinceOf, type TypeSince, type VerifiedFields } from './verified.ts';
 import { oldestFirst } from './versions.ts';
@@ -35,9 +35,14 @@ export function outdatedFacts({ id, applies, absent }: Rule, fields: VerifiedFie
       const found = sinceOf({ types: applies.types, segments: fact.field.segments, set: false }, fields);
       const first = oldestFirst(found.map((one) => one.first))[0];
       const stable = oldestFirst(found.flatMap((one) => one.stable ?? []))[0];
-      const isSo = first === undefined || (fact.since === first && saysStable(fact, stable));
+      const isFirst = fact.since === first || applies.types.some((type) => fact.since === withdrawnOf(type, fact));
+      const isSo = first === undefined || (isFirst && saysStable(fact, stable));
       return isSo ? [] : [`${id}: ${fact.field.text} is there since ${first}, in stable versions since ${stable}`];
     });
+}
+
+function withdrawnOf(type: string, { field }: AbsentFact): string | undefined {
+  return withdrawn.get(`${type.toLowerCase()} ${field.text}`);
 }
 
 /** A fact that does not name a stable version means the first one that has the field, whichever it is. */

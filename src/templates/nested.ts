@@ -163,7 +163,10 @@ function linkTarget(link: JsonObject, { instance, template }: NestedInput, path:
   if (beside !== undefined) return { kind: 'file', path: beside };
   const address = uri === undefined ? undefined : toJson(uri);
   if (typeof address === 'string') {
-    const shown = uri?.secret === true ? 'its address, which holds a secret,' : `'${address.slice(0, 120)}'`;
+    const shown =
+      uri?.secret === true
+        ? 'its address, which holds a secret,'
+        : `'${address.length > 120 ? `${address.slice(0, 119)}…` : address}'`;
     return { kind: 'external', because: `${shown} is not on this machine` };
   }
   const id = evaluateMember('id');

@@ -208,9 +208,9 @@ function markInside(value: Plain, type: ParameterType): Value {
   const { origin, secret } = value;
   const members = membersOf(value);
   if (members !== undefined) {
-    const entries = [...members.entries].map(([key, { value: member, presence }]): [string, Entry] => [
+    const entries = [...members.entries].map(([key, entry]): [string, Entry] => [
       key,
-      { value: typesOfMember(type, key).reduce(markSecrets, member), presence },
+      { ...entry, value: typesOfMember(type, key).reduce(markSecrets, entry.value) },
     ]);
     return objectOf(new Map(entries), { open: members.open, origin, secret });
   }

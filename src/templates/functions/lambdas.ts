@@ -233,10 +233,10 @@ function mapValues(args: readonly Expression[], environment: Environment, evalua
   if (members === undefined) throw wrongType('mapValues', 0, 'an object', describe(plain));
   if (typeOf(plain) === undefined) return unknownResult('mapValues', [plain], 'object', environment);
   const entries = new Map<string, Entry>();
-  for (const [key, { value: member, presence }] of members.entries) {
-    const apply = (): Value => body(adopt(plain, member));
-    const value = presence === 'may' ? ifAny(apply) : apply();
-    if (value !== undefined) entries.set(key, { value, presence });
+  for (const [key, entry] of members.entries) {
+    const apply = (): Value => body(adopt(plain, entry.value));
+    const value = entry.presence === 'may' ? ifAny(apply) : apply();
+    if (value !== undefined) entries.set(key, { ...entry, value });
   }
   const open = members.open && {
     because: members.open.because,

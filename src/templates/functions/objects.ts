@@ -115,10 +115,7 @@ function merge(left: Plain, right: Plain, combine: Combine): Plain {
   if (a === undefined || b === undefined) throw new TemplateError('Only objects can be merged');
   const entries = new Map<string, Entry>();
   for (const [key, entry] of a.entries)
-    entries.set(
-      key,
-      b.open === undefined ? entry : { value: join([entry.value, anyMember(b.open, key)]), presence: entry.presence },
-    );
+    entries.set(key, b.open === undefined ? entry : { ...entry, value: join([entry.value, anyMember(b.open, key)]) });
   for (const [key, entry] of b.entries) {
     const name = keyNamed(entries, key) ?? key;
     const previous = a.entries.get(name) ?? (a.open && maybe(anyMember(a.open, name)));
@@ -135,7 +132,9 @@ function bothEntries(earlier: Entry, later: Entry, combine: Combine): Entry {
   if (earlier.presence === 'may' && earlier.value.kind !== 'unknown') possible.push(later.value);
   const [only] = possible;
   const value = possible.length === 1 && only !== undefined ? only : join(possible);
-  return { value, presence: earlier.presence === 'must' || later.presence === 'must' ? 'must' : 'may' };
+  if (earlier.presence === 'must') return { ...earlier, value };
+  // It stands where the earlier object has it, or else where the later one does.
+  return later.presence === 'must' ? { value, presence: 'must', moves: true } : { value, presence: 'may' };
 }
 
 function maybe(value: Value): Entry {
