@@ -1,11 +1,14 @@
-// Every folder below fixtures/templates and fixtures/bad-input is a case: what is marked on its lines must be found, and nothing else.
+// Every folder below fixtures/templates, fixtures/bicep and fixtures/bad-input is a case: what is marked on its lines must
+// be found, and nothing else.
 //
 // `// expect: fail admin-user-disabled` on a line: a finding of this kind and rule starts there. `fails-when` and `unknown`
-// likewise; `{"sku":"Basic"}` behind the rule is the witness. Several are separated by commas.
+// likewise; `21-25` behind the rule are the columns of its first and last character, `{"sku":"Basic"}` is the witness.
+// Several are separated by commas.
 // `// trail: admin-user-disabled 1` on a line: the first step of that finding's trail starts there; marked at all, all are.
-// `expect.json` beside the files, all of it optional: "rules" besides those marked, "context", "assume", "args" (more
-// arguments), "paths" (instead of the folder), "problems" and "notCovered" (file, line, a part of the message), "counts",
-// "judged" (files that must be covered), "exitCode" (2 with an error among the problems, 1 with a failure, otherwise 0).
+// `expect.json` beside the files, all of it optional: "rules" besides those marked, "context", "assume", "modules" (a module
+// folder), "args" (more arguments), "paths" (instead of the folder), "problems" and "notCovered" (file, line, columns, a part
+// of the message), "counts", "judged" (files that must be covered), "exitCode" (2 with an error among the problems, 1 with a
+// failure, otherwise 0). What stands under "deployments" is tested by test/bicep/fixtures.test.ts.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -16,6 +19,7 @@ interface Expected {
   readonly rules?: readonly string[];
   readonly context?: Readonly<Record<string, string>>;
   readonly assume?: 'defaults' | 'any';
+  readonly modules?: string;
   readonly args?: readonly string[];
   readonly paths?: readonly string[];
   readonly problems?: readonly ExpectedNote[];
@@ -23,18 +27,22 @@ interface Expected {
   readonly counts?: Readonly<Record<string, number>>;
   readonly judged?: readonly string[];
   readonly exitCode?: number;
+  readonly deployments?: readonly unknown[];
 }
 
 interface ExpectedNote {
   readonly severity?: 'error' | 'warning';
   readonly file?: string;
   readonly line?: number;
+  readonly columns?: string;
   readonly message: string;
 }
 
 interface Location {
   readonly file: string;
   readonly startLine: number;
+  readonly startColumn: number;
+  readonly endColumn: number;
 }
 
 interface ReportedNote {
@@ -67,6 +75,7 @@ interface Mark {
   readonly at: string;
   readonly kind: string;
   readonly rule: string;
+  readonly columns: string | undefined;
   readonly witness: unknown;
 }
 
@@ -76,7 +85,7 @@ interface Marks {
   readonly trails: ReadonlyMap<string, readonly string[]>;
 }
 
-describe.each(['templates', 'bad-input'])('fixtures/%s', (theme) => {
+describe.each(['templates', 'bicep', 'bad-input'])('fixtures/%s', (theme) => {
   const folder = `${root}/fixtures/${theme}`;
   const cases = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   it.each(cases.map(({ name }) => name))('%s', async (name) => {
@@ -88,7 +97,8 @@ async function runCase(folder: string): Promise<void> {
   const expected = readExpected(folder);
   const marks = readMarks(folder);
   const rules = [...new Set([...marks.findings.map(({ rule }) => rule), ...(expected.rules ?? [])])];
-  const says = marks.findings.length + (expected.problems ?? []).length + Object.keys(expected.counts ?? {}).length;
+  const { problems = [], counts = {}, deployments = [] } = expected;
+  const says = marks.findings.length + problems.length + Object.keys(counts).length + deployments.length;
   expect(says, 'a case without expectations tests nothing').toBeGreaterThan(0);
 
   const { code, stdout, stderr } = await cli(argumentsFor(expected, rules), {
@@ -97,19 +107,19 @@ async function runCase(folder: string): Promise<void> {
   expect(stderr).toBe('');
   const report = JSON.parse(stdout) as Reported;
   expect(reportedFindings(report, marks)).toEqual(sorted(marks.findings.map(findingText)));
-  checkNotes(report.problems, expected.problems ?? []);
+  checkNotes(report.problems, problems);
   checkNotes(
     report.coverage.notCovered.map(({ what, because, ...rest }) => ({ ...rest, message: `${what}: ${because}` })),
     expected.notCovered ?? [],
   );
-  expect(report.counts).toMatchObject(expected.counts ?? {});
+  expect(report.counts).toMatchObject(counts);
   expect(report.coverage.files).toEqual(expect.arrayContaining([...(expected.judged ?? [])]));
   for (const [rule, steps] of marks.trails) expect(trailOf(report, rule), `the trail of ${rule}`).toEqual(steps);
   expect(code, 'the exit code').toBe(expected.exitCode ?? usualExitCode(marks, expected));
 }
 
 function argumentsFor(
-  { paths = ['.'], args = [], assume, context = {} }: Expected,
+  { paths = ['.'], args = [], modules, assume, context = {} }: Expected,
   rules: readonly string[],
 ): string[] {
   return [
@@ -118,23 +128,36 @@ function argumentsFor(
     ...['-f', 'json'],
     ...(rules.length > 0 ? ['--only', rules.join(',')] : []),
     ...(assume === undefined ? [] : ['--assume', assume]),
+    ...(modules === undefined ? [] : ['--modules', modules]),
     ...Object.entries(context).flatMap(([key, value]) => ['--context', `${key}=${value}`]),
     ...args,
   ];
 }
 
-/** The findings of a report as the marks write them; a witness that no mark names is left out. */
+/** The findings of a report as the marks write them; columns and a witness that no mark names are left out. */
 function reportedFindings({ findings }: Reported, { findings: marks }: Marks): readonly string[] {
   const reported = findings.map(({ rule, verdict, location, witness }): Mark => {
     const at = placeText(location);
-    const isMarked = marks.some((mark) => mark.at === at && mark.rule === rule && mark.witness !== undefined);
-    return { at, kind: verdict, rule, witness: isMarked ? witness : undefined };
+    const marked = marks.filter((mark) => mark.at === at && mark.rule === rule);
+    return {
+      at,
+      kind: verdict,
+      rule,
+      columns: marked.some(({ columns }) => columns !== undefined) ? columnsOf(location) : undefined,
+      witness: marked.some((mark) => mark.witness !== undefined) ? witness : undefined,
+    };
   });
   return sorted(reported.map(findingText));
 }
 
-function findingText({ at, kind, rule, witness }: Mark): string {
-  return `${at} ${kind} ${rule}${witness === undefined ? '' : ` ${JSON.stringify(witness)}`}`;
+function findingText({ at, kind, rule, columns, witness }: Mark): string {
+  const parts = [at, kind, rule, columns, witness === undefined ? undefined : JSON.stringify(witness)];
+  return parts.filter((part) => part !== undefined).join(' ');
+}
+
+/** The columns of the first and the last character. */
+function columnsOf({ startColumn, endColumn }: Location): string {
+  return `${startColumn}-${endColumn - 1}`;
 }
 
 /** Reported notes are those expected, in the order of the report; a note is expected by a part of its message. */
@@ -145,6 +168,7 @@ function checkNotes(notes: readonly ReportedNote[], expected: readonly ExpectedN
       ...(wanted?.severity === undefined ? {} : { severity }),
       ...(wanted?.file === undefined ? {} : { file }),
       ...(wanted?.line === undefined ? {} : { line: location?.startLine }),
+      ...(wanted?.columns === undefined ? {} : { columns: location === null ? undefined : columnsOf(location) }),
       message: wanted !== undefined && message.includes(wanted.message) ? wanted.message : message,
     };
   });
@@ -168,7 +192,9 @@ function readExpected(folder: string): Expected {
 }
 
 function readMarks(folder: string): Marks {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.jsonc?$/.test(name));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(jsonc?|bicep|bicepparam)$/.test(name),
+  );
   const lines = names.flatMap((name) =>
     readFileSync(`${folder}/${name}`, 'utf8')
       .split(/\r\n|\n|\r/)
@@ -180,15 +206,15 @@ function readMarks(folder: string): Marks {
   };
 }
 
-/** Reads `fail admin-user-disabled, fails-when sku-premium {"sku":"Basic"}`. */
+/** Reads `fail admin-user-disabled 21-25, fails-when sku-premium {"sku":"Basic"}`. */
 function findingMarks(at: string, text: string): readonly Mark[] {
-  const pattern = /^(fail|fails-when|unknown) ([A-Za-z0-9-]+)(?: (\{.*?\})(?=, [a-z]|$))?(?:, |$)/;
+  const pattern = /^(fail|fails-when|unknown) ([A-Za-z0-9-]+)(?: (\d+-\d+))?(?: (\{.*?\})(?=, [a-z]|$))?(?:, |$)/;
   const marks: Mark[] = [];
   for (let rest = text.trim(); rest !== ''; ) {
     const match = pattern.exec(rest);
     if (match === null) throw new Error(`${at}: '${rest}' is not a mark`);
-    const [whole, kind = '', rule = '', witness] = match;
-    marks.push({ at, kind, rule, witness: witness === undefined ? undefined : JSON.parse(witness) });
+    const [whole, kind = '', rule = '', columns, witness] = match;
+    marks.push({ at, kind, rule, columns, witness: witness === undefined ? undefined : JSON.parse(witness) });
     rest = rest.slice(whole.length);
   }
   return marks;

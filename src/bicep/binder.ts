@@ -1,6 +1,7 @@
 // Finds out what every name in a file stands for.
 
 import { checkDecorators } from './check-decorators.ts';
+import { checkFunctions } from './check-functions.ts';
 import { checkValue } from './check-values.ts';
 import { declareFile } from './declare.ts';
 import { NameResolver } from './name-resolver.ts';
@@ -19,6 +20,7 @@ export function bindFile(source: SourceFile, problems: Problems): BoundFile {
     checkDecorators(declaration, source.document, problems);
     checkValue(declaration, uses, source.document, problems);
   }
+  const endless = checkFunctions(declared.functions, uses, source.document, problems);
   const parents = linkParents(declared.resources, uses, source.document, problems);
-  return { source, ...declared, uses, loops, lambdas, parents };
+  return { source, ...declared, uses, loops, lambdas, parents, endless };
 }

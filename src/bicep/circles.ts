@@ -1,4 +1,4 @@
-// Files that need themselves, through others or directly.
+// Files, or functions, that need themselves, through others or directly.
 
 /** Finds circles. Every step of one is refused, so that it does not matter which file comes first. */
 export class Circles {
@@ -9,9 +9,9 @@ export class Circles {
     this.references = references;
   }
 
-  /** The files from one to another that it needs, both included, by the fewest steps; undefined when it does not need it. */
+  /** The way from one to another that it needs, both included, by the fewest steps; undefined when it does not need it. */
   wayFrom(path: string, target: string): readonly string[] | undefined {
-    const neededBy = this.filesBelow(path);
+    const neededBy = this.allBelow(path);
     const way = [target];
     for (let at = target; at !== path; ) {
       const before = neededBy.get(at);
@@ -22,8 +22,8 @@ export class Circles {
     return way;
   }
 
-  /** Every file below another one, with the file that needs it, nearest first. */
-  private filesBelow(path: string): ReadonlyMap<string, string> {
+  /** Everything that one needs, each with what needs it, nearest first. */
+  private allBelow(path: string): ReadonlyMap<string, string> {
     const known = this.below.get(path);
     if (known !== undefined) return known;
     const below = new Map<string, string>();

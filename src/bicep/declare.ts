@@ -28,7 +28,7 @@ import type {
 } from './syntax/nodes.ts';
 import { literalText, unwrapBody } from './walk.ts';
 
-export type DeclaredFile = Omit<BoundFile, 'source' | 'uses' | 'loops' | 'lambdas' | 'parents'>;
+export type DeclaredFile = Omit<BoundFile, 'source' | 'uses' | 'loops' | 'lambdas' | 'parents' | 'endless'>;
 
 /** The declarations of a file by kind and by name. A name that is declared twice is reported and stands for the first. */
 export function declareFile(source: SourceFile, problems: Problems): DeclaredFile {

@@ -12,12 +12,12 @@ export class Problems {
 
   report(message: string, document: Document, span: Span, severity: BicepProblem['severity'] = 'error'): void {
     if (this.found.length < maxProblems && this.isNew(message, document, span))
-      this.found.push({ severity, message, document, span: spanOf(span) });
+      this.found.push({ severity, message, document, span: visible(span, document.text) });
   }
 
   skip(what: string, because: string, document: Document, span: Span): void {
     if (this.notFollowed.length < maxProblems && this.isNew(what, document, span))
-      this.notFollowed.push({ what, because, document, span: spanOf(span) });
+      this.notFollowed.push({ what, because, document, span: visible(span, document.text) });
   }
 
   /** Takes over what another collection has. */
@@ -37,7 +37,9 @@ export class Problems {
 /** More than this in one file help nobody. */
 const maxProblems = 1000;
 
-/** Syntax nodes are spans too; a problem keeps the offsets only. */
-function spanOf({ start, end }: Span): Span {
-  return { start, end };
+/** What is missing has no characters of its own: the one behind it is shown, at the end of a line the one before it. */
+function visible({ start, end }: Span, text: string): Span {
+  if (start < end || text === '') return { start, end };
+  const isLineEnd = start >= text.length || text[start] === '\n' || text[start] === '\r';
+  return isLineEnd && start > 0 ? { start: start - 1, end: start } : { start, end: start + 1 };
 }

@@ -157,7 +157,7 @@ export class Project implements Workspace {
     return { bytes, name: this.files.shown(path) };
   }
 
-  list(folder: string): readonly FolderEntry[] {
+  list(folder: string): readonly FolderEntry[] | undefined {
     return this.files.list(folder);
   }
 

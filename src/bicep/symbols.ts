@@ -162,6 +162,8 @@ export interface BoundFile {
   readonly variables: readonly VariableSymbol[];
   readonly types: readonly TypeSymbol[];
   readonly functions: readonly FunctionSymbol[];
+  /** Those that need themselves, which was reported. */
+  readonly endless: ReadonlySet<FunctionSymbol>;
   /** Nested ones included, in the order the official compiler writes them. */
   readonly resources: readonly ResourceSymbol[];
   readonly modules: readonly ModuleSymbol[];

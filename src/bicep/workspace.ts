@@ -14,7 +14,7 @@ export interface Workspace {
   config(path: string): BicepConfig;
   /** The bytes of a file that another one loads; undefined when it cannot be read. */
   load(path: string, from: BoundFile): LoadedFile | undefined;
-  list(folder: string): readonly FolderEntry[];
+  list(folder: string): readonly FolderEntry[] | undefined;
   /** What a file loads, by call. */
   loads(file: BoundFile): ReadonlyMap<Node, LoadedValue>;
   /** What a `module` refers to. */

@@ -42,6 +42,8 @@ export interface ScanInput {
   readonly toolVersion: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Is shown what the files deploy. */
+  readonly observe?: ((estates: readonly Estate[]) => void) | undefined;
   /** A template on standard input, and the name it goes by. */
   readonly stdin?: { readonly name: string; readonly bytes: Uint8Array } | undefined;
 }
@@ -97,6 +99,7 @@ function judgeAll(input: ScanInput, sources: SourceFiles, root: string, notes: N
       trustPolicyEstate(document, (message, path) => notes.at('error', message, document, path)),
     ),
   ];
+  input.observe?.(estates);
   const verdicts = estates.map((estate): DeploymentVerdicts => {
     return { deployment: estate.name, judged: checkEstate(estate, input.rules, { now: input.now }) };
   });

@@ -5,7 +5,7 @@ import { type Because, joinReasons } from './because.ts';
 import { equal } from './compare.ts';
 import { guardKey } from './guard.ts';
 import { get, isJsonArray, isJsonObject, type Json } from './json.ts';
-import { jsonEquals, jsonKey } from './json-key.ts';
+import { jsonEquals, jsonKey, jsonText } from './json-key.ts';
 import { joinLimits, type Limits, withinLimits } from './limits.ts';
 import { originsOf } from './origin.ts';
 import { anyItemTerm } from './terms.ts';
@@ -33,7 +33,7 @@ export function join(values: readonly Value[]): Plain {
 
 /** What both arms can be, and nothing more than the domain must add. */
 function joinTwo(a: Plain, b: Plain): Plain {
-  if (a === b || (a.secret === b.secret && equal(a, b) === true)) return a;
+  if (a === b || (a.secret === b.secret && equal(a, b) === true && sameText(a, b))) return a;
   const left = membersOf(a);
   const right = membersOf(b);
   const secret = a.secret || b.secret;
@@ -50,6 +50,12 @@ function joinTwo(a: Plain, b: Plain): Plain {
     secret,
     origin: originsOf([a.origin, b.origin])[0],
   });
+}
+
+/** Equal objects may have their members in another order, or other capitals in their keys. */
+function sameText(a: Plain, b: Plain): boolean {
+  const [left, right] = [toJson(a), toJson(b)];
+  return left === undefined || right === undefined ? termOf(a) === termOf(b) : jsonText(left) === jsonText(right);
 }
 
 /** The rest of one object or of the other: no longer the rest of either. */
@@ -85,12 +91,16 @@ function joinEntries(
   open: boolean,
 ): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>();
+  const shared = (these: typeof a, others: typeof b): readonly string[] =>
+    [...these.keys()].filter((key) => entryNamed(others, key) !== undefined);
+  const inOrder = shared(a, b).join('\n') === shared(b, a).join('\n');
   for (const [key, entry] of a) {
     const other = entryNamed(b, key);
     if (other !== undefined)
       entries.set(key, {
         value: join([entry.value, other.value]),
         presence: entry.presence === 'must' && other.presence === 'must' ? 'must' : 'may',
+        ...(inOrder && entry.moves !== true && other.moves !== true ? {} : { moves: true }),
       });
     else if (!open) entries.set(key, { ...entry, presence: 'may' });
   }

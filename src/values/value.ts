@@ -54,7 +54,7 @@ export interface PartialObject extends Shared {
   readonly entries: ReadonlyMap<string, Entry>;
   /** Undefined when there are no other members; otherwise why there may be, and the name of the whole they belong to. */
   readonly open: Open | undefined;
-  /** True when it is closed and every member is there and fully known. */
+  /** True when it is closed, and every member is there, fully known and in its place. */
   readonly concrete: boolean;
   /** See {@link sizeOf}. */
   readonly size: number;
@@ -64,6 +64,8 @@ export interface Entry {
   readonly value: Value;
   /** `may`: the member may be missing. */
   readonly presence: 'must' | 'may';
+  /** True when it may stand elsewhere among the others: then it is not known how the object is written as text. */
+  readonly moves?: true;
 }
 
 export interface Open {
@@ -150,7 +152,7 @@ export function objectOf(entries: ReadonlyMap<string, Entry>, about: ObjectAbout
   let concrete = open === undefined;
   let size = open === undefined ? scalarSize : unknownSize;
   for (const [key, entry] of entries) {
-    concrete = concrete && entry.presence === 'must' && isConcrete(entry.value);
+    concrete = concrete && entry.presence === 'must' && entry.moves !== true && isConcrete(entry.value);
     size += key.length + sizeOf(entry.value);
   }
   return { kind: 'object', entries, open, concrete, size, origin, secret };

@@ -4,6 +4,7 @@ import { setKey } from '../../values/json.ts';
 import { decorator, hasDecorator } from '../decorators.ts';
 import type { BoundFile, FunctionSymbol, ParameterSymbol, TypeSymbol } from '../symbols.ts';
 import type { OutputDeclaration } from '../syntax/nodes.ts';
+import { unresolved } from './arm.ts';
 import { inFunction } from './environment.ts';
 import { type Lowering, place, report } from './lowering.ts';
 import { printString } from './print-arm.ts';
@@ -45,7 +46,8 @@ export function lowerOutput(lowering: Lowering, declaration: OutputDeclaration):
 }
 
 /** One function. */
-export function lowerFunction(lowering: Lowering, { declaration, parameters }: FunctionSymbol): Members {
+export function lowerFunction(lowering: Lowering, symbol: FunctionSymbol): Members {
+  const { declaration, parameters } = symbol;
   const inputs = declaration.parameters.map(({ type, name }): Members => {
     const input: Members = { ...lowering.type(type), name: name.text };
     place(lowering, input, 'type', type);
@@ -54,7 +56,10 @@ export function lowerFunction(lowering: Lowering, { declaration, parameters }: F
   for (const [i, parameter] of declaration.parameters.entries()) place(lowering, inputs, i, parameter, parameter.name);
   const output: Members = { ...lowering.type(declaration.returns) };
   place(lowering, output, 'type', declaration.returns);
-  put(lowering, output, 'value', declaration.body, inFunction(parameters));
+  if (lowering.bound.endless.has(symbol)) {
+    setKey(output, 'value', printString(unresolved('The function needs itself')));
+    place(lowering, output, 'value', declaration.name);
+  } else put(lowering, output, 'value', declaration.body, inFunction(parameters));
   const object: Members = { parameters: inputs, output };
   addDescription(lowering, object, declaration);
   return object;

@@ -129,7 +129,10 @@ class Loader {
     const shown = this.constant(0);
     const folder = this.path(shown);
     const pattern = this.node.args.length > 1 ? this.constant(1) : '';
-    const value = folderInfo(this.workspace.list(folder), folder, this.bound.source.path, pattern);
+    const entries = this.workspace.list(folder);
+    if (entries === undefined)
+      throw new LoadError(`The folder '${shown}' is not there, or lies outside of the repository`, this.arg(0));
+    const value = folderInfo(entries, folder, this.bound.source.path, pattern);
     return { kind: 'loaded', value, isText: false, document: undefined, path: undefined };
   }
 

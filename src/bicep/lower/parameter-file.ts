@@ -82,6 +82,8 @@ function buildRoot(main: Lowering, lowerings: readonly Lowering[], imports: Impo
     for (const symbol of lowering.bound.assignments)
       if (!Object.hasOwn(parameters, symbol.name)) putArgument(lowering, parameters, symbol);
   setKey(root, 'parameters', parameters);
+  const { using } = main.bound;
+  if (using !== undefined) place(main, root, 'parameters', using);
   return root;
 }
 

@@ -70,6 +70,15 @@ describe('merging', () => {
     expect(shown(`[union(${other}, ${maybe})]`)).toBe('{"tags":{"b":2,"a"?:1}}');
   });
 
+  it('does not know where a member stands that may not have been there before', () => {
+    const maybe = "intersection(createObject('a', 1), parameters('o'))";
+    const merged = `union(${maybe}, createObject('b', 2, 'a', 1))`;
+    expect(shown(`[${merged}]`)).toBe('{"a":1,"b":2}');
+    expect(shown(`[equals(${merged}, createObject('b', 2, 'a', 1))]`)).toBe('true');
+    expect(shown(`[string(${merged})]`)).toBe('<string>');
+    expect(shown(`[string(union(createObject('a', 1), ${merged}))]`)).toBe(JSON.stringify('{"a":1,"b":2}'));
+  });
+
   it('keeps the identity of members that are not given', () => {
     expect(shown("[equals(union(parameters('o'), createObject('a', 1)).b, parameters('o').b)]")).toBe('true');
     expect(shown("[equals(union(createObject('a', 1), parameters('o')).a, parameters('o').a)]")).toBe('<bool>');
