@@ -23,11 +23,11 @@ export function judgeRelated(condition: Related, world: World, judge: Judge): Ju
     if (isEnough(tally.least, condition)) break;
   }
   if (condition.elsewhere === 'possible' && !condition.types.every((type) => index.estate.isComplete(type))) {
-    const what = `${describeTypes(condition.types)} may be declared outside what is scanned`;
+    const what = `${describeTypes(condition.writtenTypes)} may be declared outside what is scanned`;
     tally.most = Number.POSITIVE_INFINITY;
     tally.because = joinReasons(tally.because, [{ kind: 'elsewhere', what }]);
   }
-  return settleCount(tally, condition, describeTypes(condition.types), current.origin);
+  return settleCount(tally, condition, describeTypes(condition.writtenTypes), current.origin);
 }
 
 /** The related resources, each judged when it is asked for. */

@@ -109,7 +109,8 @@ function readRelated(json: JsonObject, path: Path, place: Place): Related | Cond
   return {
     kind: 'related',
     relation: readRelation(related, at, place),
-    types,
+    types: types.map((type) => type.toLowerCase()),
+    writtenTypes: types,
     where:
       related.where === undefined
         ? undefined
@@ -125,7 +126,7 @@ function readTypes(related: JsonObject, at: Path, { sink }: Place): readonly str
   const types = isJsonArray(type) ? type : [type ?? null];
   const texts = types.filter((item): item is string => typeof item === 'string' && item.includes('/'));
   if (texts.length !== types.length) sink.add("'type' is a resource type, or a list of them", childPath(at, 'type'));
-  return texts.map((text) => text.toLowerCase());
+  return texts;
 }
 
 function readRelation(related: JsonObject, at: Path, place: Place): Relation {

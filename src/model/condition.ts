@@ -45,6 +45,8 @@ export interface Related {
   readonly relation: Relation;
   /** Resource types, lower case. */
   readonly types: readonly string[];
+  /** The same, as the rule writes them. */
+  readonly writtenTypes: readonly string[];
   readonly where: Condition | undefined;
   /** Counts different values of this field instead of resources. */
   readonly distinct: FieldPath | undefined;

@@ -63,7 +63,7 @@ function countText({ subject, operator, expected }: Count): string {
   return `there must be ${numberText(operator, expected)} of ${subject.path.text}`;
 }
 
-function relatedText({ types, relation, operator, expected }: Related): string {
+function relatedText({ writtenTypes, relation, operator, expected }: Related): string {
   const relations: Readonly<Record<Related['relation']['kind'], string>> = {
     child: 'below the resource',
     extension: 'on the resource',
@@ -77,7 +77,7 @@ function relatedText({ types, relation, operator, expected }: Related): string {
     covers: 'in the scope of the resource',
     any: 'beside the resource',
   };
-  return `there must be ${numberText(operator, expected)} of ${types.join(' or ')} ${relations[relation.kind]}`;
+  return `there must be ${numberText(operator, expected)} of ${writtenTypes.join(' or ')} ${relations[relation.kind]}`;
 }
 
 function numberText(operator: Count['operator'], expected: number): string {
