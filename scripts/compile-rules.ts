@@ -1,6 +1,7 @@
 // Reads and checks every rule file, and packs them for the program to read at start-up.
 
 import { readFileSync } from 'node:fs';
+import { readRule } from '../src/engine/read-rule.ts';
 import type { PackedRule } from '../src/sources/builtin-rules.ts';
 import { nodeFileSystem } from '../src/sources/file-system.ts';
 import { readRuleDocument, ruleDocuments } from '../src/sources/rule-files.ts';
@@ -50,10 +51,17 @@ const headingKeys = [
 
 function packed(file: JsonObject): PackedRule {
   const { examples: _, ...rest } = file;
+  const read = readRule(file);
+  const looksAt = read.kind === 'rule' ? read.rule.looksAt : [];
   const applies = isJsonObject(file.applies) ? file.applies : {};
   const heading = Object.fromEntries(headingKeys.flatMap((key) => (file[key] === undefined ? [] : [[key, file[key]]])));
   return {
-    heading: { ...heading, types: applies.to ?? [], ...(applies.only === undefined ? {} : { only: applies.only }) },
+    heading: {
+      ...heading,
+      types: applies.to ?? [],
+      ...(applies.only === undefined ? {} : { only: applies.only }),
+      ...(looksAt.length === 0 ? {} : { looksAt }),
+    },
     rest: JSON.stringify(rest),
   };
 }

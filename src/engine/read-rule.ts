@@ -1,6 +1,6 @@
 // Reads a rule from the value of its file. The shape was checked against the schema before; here everything gets its meaning.
 
-import type { FieldPath } from '../model/condition.ts';
+import type { Condition, FieldPath } from '../model/condition.ts';
 import type {
   AbsentFact,
   Applicability,
@@ -47,7 +47,11 @@ export function deferredRule(heading: JsonObject, readFile: () => JsonObject, re
     types: textsAt(heading, 'types'),
     only: only === 'live' || only === 'template' ? only : undefined,
   };
-  const rule = { ...headingOf(heading), applies: deferred(applies, ['when'], () => read().applies) };
+  const rule = {
+    ...headingOf(heading),
+    applies: deferred(applies, ['when'], () => read().applies),
+    looksAt: textsAt(heading, 'looksAt'),
+  };
   return deferred(deferred(rule, deferredKeys, read), ['examples', 'file'], readWhole);
 }
 
@@ -82,7 +86,7 @@ function deferred<T extends object, W, K extends keyof W>(
 }
 
 /** What lists and selections show of a rule. */
-type Heading = Omit<Rule, (typeof deferredKeys)[number] | 'applies' | 'examples' | 'file'>;
+type Heading = Omit<Rule, (typeof deferredKeys)[number] | 'applies' | 'looksAt' | 'examples' | 'file'>;
 
 function headingOf(file: JsonObject): Heading {
   return {
@@ -103,14 +107,17 @@ function headingOf(file: JsonObject): Heading {
 function ruleOf(file: JsonObject, configured: JsonObject, sink: MistakeSink): Rule {
   const applies = objectAt(file, 'applies');
   const settings = readSettings(file, configured);
+  const when = readWhens(applies, settings, sink);
+  const require = readCondition(file.require, pathOf('require'), settings, sink);
   return {
     ...headingOf(file),
     applies: {
       types: textsAt(applies, 'to'),
       only: applies.only === 'live' || applies.only === 'template' ? applies.only : undefined,
-      when: readWhens(applies, settings, sink),
+      when,
     },
-    require: readCondition(file.require, pathOf('require'), settings, sink),
+    looksAt: [...new Set([...when.map(({ condition }) => condition), require].flatMap(typesIn))],
+    require,
     absent: readAbsent(objectAt(file, 'absent'), sink),
     settings,
     causes: readCauses(file, settings, sink),
@@ -122,6 +129,23 @@ function ruleOf(file: JsonObject, configured: JsonObject, sink: MistakeSink): Ru
     note: file.note === undefined ? undefined : textAt(file, 'note').trim(),
     file,
   };
+}
+
+/** Types of related resources that a condition names. */
+function typesIn(condition: Condition): readonly string[] {
+  switch (condition.kind) {
+    case 'allOf':
+    case 'anyOf':
+      return condition.conditions.flatMap(typesIn);
+    case 'not':
+      return typesIn(condition.condition);
+    case 'related':
+      return [...condition.writtenTypes, ...(condition.where === undefined ? [] : typesIn(condition.where))];
+    case 'count':
+      return condition.where === undefined ? [] : typesIn(condition.where);
+    case 'test':
+      return [];
+  }
 }
 
 function readSettings(file: JsonObject, configured: JsonObject): readonly RuleSetting[] {

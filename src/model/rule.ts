@@ -25,6 +25,8 @@ export interface Rule {
   /** Controls of frameworks, by framework. */
   readonly controls: Readonly<Record<string, readonly string[]>>;
   readonly applies: Applicability;
+  /** Types of other resources that its conditions look at, as written. */
+  readonly looksAt: readonly string[];
   readonly require: Condition;
   /** What Azure does where a field is absent, and which API versions have the field. */
   readonly absent: readonly AbsentFact[];

@@ -224,7 +224,7 @@ function coverageOf(
 ): Coverage {
   const resources = estates.flatMap(declaredResources);
   const covered = new Set([
-    ...rules.flatMap((rule) => rule.applies.types.map((type) => type.toLowerCase())),
+    ...rules.flatMap(({ applies, looksAt }) => [...applies.types, ...looksAt].map((type) => type.toLowerCase())),
     'microsoft.resources/deployments',
   ]);
   return {
