@@ -27,12 +27,12 @@ const maxReevaluations = 400;
 /** Judges every resource of an estate by every rule that is about its type. */
 export function checkEstate(estate: Estate, rules: readonly Rule[], options: CheckOptions): readonly Judged[] {
   const index = indexEstate(estate);
-  const byType = rulesByType(rules);
+  const rulesFor = rulesByType(rules);
   const confirm = witnessConfirmer(estate, options);
   const judged: Judged[] = [];
   for (const resource of estate.resources) {
     if (resource.existing || toJson(resource.condition) === false) continue;
-    for (const rule of [...(byType.get(resource.type.toLowerCase()) ?? []), ...(byType.get('*') ?? [])]) {
+    for (const rule of rulesFor(resource.type)) {
       if (rule.applies.only !== undefined && rule.applies.only !== estate.kind) continue;
       judged.push({ rule, resource, verdict: verdictOf({ rule, resource, index, now: options.now }, confirm) });
     }
@@ -40,13 +40,28 @@ export function checkEstate(estate: Estate, rules: readonly Rule[], options: Che
   return judged;
 }
 
-/** Rules by the resource types they are about, lower case. */
-export function rulesByType(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+/** The rules about a resource type, those about every type included. The same list is asked about many estates. */
+export function rulesByType(rules: readonly Rule[]): (type: string) => readonly Rule[] {
+  const known = byRules.get(rules) ?? groupRules(rules);
+  byRules.set(rules, known);
+  return (type) => known.get(type.toLowerCase()) ?? known.get(everyType) ?? [];
+}
+
+const byRules = new WeakMap<readonly Rule[], ReadonlyMap<string, readonly Rule[]>>();
+
+const everyType = '*';
+
+function groupRules(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
   const byType = new Map<string, Rule[]>();
   for (const rule of rules) {
-    for (const type of rule.applies.types.map((name) => name.toLowerCase()))
-      byType.set(type, [...(byType.get(type) ?? []), rule]);
+    for (const type of new Set(rule.applies.types.map((name) => name.toLowerCase()))) {
+      const others = byType.get(type);
+      if (others === undefined) byType.set(type, [rule]);
+      else others.push(rule);
+    }
   }
+  const general = byType.get(everyType) ?? [];
+  for (const [type, own] of byType) if (type !== everyType) own.push(...general);
   return byType;
 }
 
