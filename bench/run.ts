@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bicepSection } from './bicep.ts';
 import { corpusSection } from './corpus.ts';
 import { growthSection } from './growth.ts';
 import { program, root, type Setting } from './inputs.ts';
@@ -17,13 +18,16 @@ interface Benchmark {
   /** Its usual number of turns: whole processes are noisier, and slow ones cost patience. */
   readonly turns: number;
   readonly run: (setting: Setting) => Section | undefined;
+  /** The option that names the folder it reads, unless that is the usual one. */
+  readonly reads?: 'corpus' | 'bicep';
 }
 
-const benchmarks: ReadonlyMap<string, Benchmark> = new Map([
+const benchmarks: ReadonlyMap<string, Benchmark> = new Map<string, Benchmark>([
   ['startup', { turns: 25, run: startupSection }],
   ['corpus', { turns: 15, run: corpusSection }],
   ['large', { turns: 9, run: largeSection }],
   ['growth', { turns: 9, run: growthSection }],
+  ['bicep', { turns: 5, run: (setting) => bicepSection(setting, modules), reads: 'bicep' }],
   ['stress', { turns: 3, run: stressSection }],
 ]);
 
@@ -31,11 +35,13 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     corpus: { type: 'string', default: '../shared/corpus' },
+    bicep: { type: 'string', default: '../shared/bicep-registry-modules' },
+    modules: { type: 'string' },
     turns: { type: 'string' },
     peers: { type: 'boolean', default: false },
   },
 });
-const corpus = resolve(root, values.corpus);
+const modules = values.modules === undefined ? undefined : resolve(root, values.modules);
 const turns = values.turns === undefined ? undefined : Number(values.turns);
 const mistake = mistakeIn();
 if (mistake === undefined) runAll();
@@ -58,8 +64,9 @@ function runAll(): void {
   if (values.peers) print('peers', { turns: 1, run: peersSection });
 }
 
-function print(name: string, { turns: usual, run }: Benchmark): void {
+function print(name: string, { turns: usual, run, reads = 'corpus' }: Benchmark): void {
+  const corpus = resolve(root, values[reads]);
   const section = run({ turns: turns ?? usual, corpus: existsSync(corpus) ? corpus : undefined });
-  const leftOut = `(${name} was left out: the templates it measures are not in ${values.corpus})`;
+  const leftOut = `(${name} was left out: what it measures is not in ${values[reads]})`;
   console.log(`${section === undefined ? leftOut : sectionText(section)}\n`);
 }

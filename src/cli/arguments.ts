@@ -1,8 +1,15 @@
 // The command line as people write it: commands, flags in four groups, help.
 
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { authKinds, tokenVariable } from '../live/credentials.ts';
 import { severities } from '../model/rule.ts';
+import { clouds } from '../templates/context.ts';
 import { nearest } from '../values/nearest.ts';
+import type { AuditOptions } from './audit-options.ts';
+import { collect, collectNames } from './flag-values.ts';
+import { examples } from './help-text.ts';
+import type { Invocation } from './invocation.ts';
+import { addRuleCommands } from './rule-commands.ts';
 
 /** Options of `scan` as written; what is not written is undefined. */
 export interface ScanOptions {
@@ -25,30 +32,17 @@ export interface ScanOptions {
   readonly format?: readonly string[];
   readonly show?: number;
   readonly quiet?: boolean;
+  readonly history?: string;
   readonly color?: string;
   readonly timing?: boolean;
 }
 
-/** What a command line asks for. */
-export type Invocation =
-  | { readonly kind: 'scan'; readonly paths: readonly string[]; readonly options: ScanOptions }
-  | { readonly kind: 'rules'; readonly options: ScanOptions }
-  | { readonly kind: 'explain'; readonly rule: string; readonly options: ScanOptions }
-  | { readonly kind: 'build'; readonly file: string; readonly options: ScanOptions }
-  | { readonly kind: 'test'; readonly folders: readonly string[]; readonly options: ScanOptions }
-  | {
-      readonly kind: 'new-rule';
-      readonly id: string;
-      readonly folder: string | undefined;
-      readonly options: ScanOptions;
-    }
-  /** Help or version: printed already. */
-  | { readonly kind: 'done' }
-  /** A mistake: told already. */
-  | { readonly kind: 'mistake' };
+/** A command whose flags are being declared. */
+export type Flags = Command;
 
-export const formats = ['terminal', 'sarif', 'markdown', 'json'] as const;
-export type Format = (typeof formats)[number];
+export const formats = ['terminal', 'sarif', 'markdown', 'json', 'html'] as const;
+/** `csv` is for histories only. */
+export type Format = (typeof formats)[number] | 'csv';
 
 /** Reads a command line. Help and mistakes are printed through `print`. */
 export function readArguments(
@@ -70,14 +64,22 @@ export function readArguments(
 }
 
 /** The names of commands, for suggestions. */
-export const commandNames: readonly string[] = ['scan', 'build', 'rules', 'explain', 'test', 'new', 'help'];
+export const commandNames: readonly string[] = [
+  'scan',
+  'audit',
+  'drift',
+  'history',
+  'build',
+  'rules',
+  'explain',
+  'export',
+  'test',
+  'new',
+  'help',
+];
 
-function buildProgram(
-  version: string,
-  print: Parameters<typeof readArguments>[2],
-  found: (invocation: Invocation) => void,
-): Command {
-  const program = new Command('pratique')
+function newProgram(version: string, print: Parameters<typeof readArguments>[2]): Command {
+  return new Command('pratique')
     .description('Policy-as-code checks for Azure Container Registry and the supply chain around it.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
@@ -89,6 +91,14 @@ function buildProgram(
     })
     .showSuggestionAfterError(true)
     .enablePositionalOptions();
+}
+
+function buildProgram(
+  version: string,
+  print: Parameters<typeof readArguments>[2],
+  found: (invocation: Invocation) => void,
+): Command {
+  const program = newProgram(version, print);
   const scan = program
     .command('scan', { isDefault: true })
     .description(
@@ -101,6 +111,8 @@ function buildProgram(
   addDecide(scan);
   addOutput(scan, formats);
   scan.addHelpText('after', examples);
+  addLive(program, found);
+  addHistory(program, found);
   const build = program
     .command('build')
     .description('print the ARM template that a Bicep file stands for')
@@ -122,44 +134,66 @@ function buildProgram(
     .action((rule: string, options: ScanOptions) => found({ kind: 'explain', rule, options }));
   addRuleInput(explain);
   addOutput(explain, ['terminal', 'markdown']);
-  addRuleWriting(program, found);
+  addRuleCommands(program, found, { select: addSelect, ruleInput: addRuleInput, config: addConfig });
   return program;
 }
 
-/** Commands for people who write rules. */
-function addRuleWriting(program: Command, found: (invocation: Invocation) => void): void {
-  const test = program
-    .command('test')
-    .description('run the examples of your own rules')
-    .argument('[folders...]', 'folders with rules; those of pratique.yaml when there is none')
-    .action((folders: readonly string[], options: ScanOptions) => found({ kind: 'test', folders, options }));
-  addConfig(test);
-  const rule = program
-    .command('new')
-    .description('begin something new')
-    .command('rule')
-    .description('write the file of a new rule, with examples that run')
-    .argument('<id>', 'letters, digits and hyphens')
-    .argument('[folder]', 'where to put it; the first folder of pratique.yaml, or policies')
-    .action((id: string, folder: string | undefined, options: ScanOptions) =>
-      found({ kind: 'new-rule', id, folder, options }),
-    );
-  addConfig(rule);
+function addHistory(program: Command, found: (invocation: Invocation) => void): void {
+  const history = program
+    .command('history')
+    .description('print or export the runs and findings that --history kept')
+    .argument('<file>', 'the file of --history')
+    .action((file: string, options: ScanOptions) => found({ kind: 'history', file, options }));
+  addOutput(history, ['terminal', 'json', 'csv']);
 }
 
-const examples = `
-Exit codes:
-  0  nothing fails
-  1  something at or above --fail-on fails
-  2  not everything asked for could be judged
+/** Commands that judge what is running. */
+function addLive(program: Command, found: (invocation: Invocation) => void): void {
+  const audit = program
+    .command('audit')
+    .description('judge what runs in Azure: a tenant, a part of it, or a snapshot that was saved')
+    .argument('[snapshot]', 'a file that --save wrote; Azure is not asked')
+    .action((snapshot: string | undefined, options: AuditOptions) => found({ kind: 'audit', snapshot, options }));
+  addSelect(audit);
+  addScope(audit);
+  addSignIn(audit);
+  addRuleInput(audit);
+  addDecide(audit);
+  addOutput(audit, formats);
+  audit
+    .option('--save <file>', 'keep everything that was read; it can be judged again without Azure')
+    .option('--print-role', 'print the least role an audit needs, for az role definition create');
+  const drift = program
+    .command('drift')
+    .description('compare resources of templates with a snapshot of Azure, property by property')
+    .argument('<template>', 'a template, Bicep file or folder')
+    .argument('<snapshot>', 'a file that audit --save wrote')
+    .action((template: string, snapshot: string, options: ScanOptions) =>
+      found({ kind: 'drift', template, snapshot, options }),
+    );
+  addInput(drift);
+  addOutput(drift, ['terminal', 'json']);
+}
 
-Examples:
-  pratique                                     scan this folder
-  pratique infra -f terminal -f sarif=out.sarif
-  pratique main.json --parameters prod.parameters.json --strict
-  pratique --set baseline,strict               what a hardened registry meets
-  pratique --only CKV_AZURE_137,quarantine     by another tool's id, by tag
-  pratique explain quarantine-enabled`;
+function addScope(command: Command): void {
+  command
+    .optionsGroup('Select:')
+    .option('--tenant <id>', 'the tenant; all its visible subscriptions when nothing narrower is named')
+    .option('--management-group <name>', 'the subscriptions below a management group')
+    .option('--subscription <id>', 'a subscription; can be repeated', collect)
+    .option('--resource-group <name>', 'judge a resource group of the one subscription')
+    .option('--resource <id>', 'judge one resource and what belongs to it');
+}
+
+function addSignIn(command: Command): void {
+  command
+    .optionsGroup('Input:')
+    .addOption(new Option('--auth <how>', 'how to sign in (default: default)').choices([...authKinds]))
+    .option('--token-file <file>', `a bearer token instead; ${tokenVariable} is taken too`)
+    .option('--cloud <name>', `${clouds.join(', ')} (default: ${clouds[0]})`)
+    .option('--deadline <minutes>', 'stop reading after so long, and say what is missing (default: 60)', readNumber)
+    .option('--resume', 'continue the snapshot of --save where it was interrupted');
+}
 
 function addSelect(command: Command): void {
   command
@@ -243,25 +277,13 @@ function addOutput(command: Command, available: readonly string[]): void {
     .option('--quiet', 'print nothing when there is nothing to report')
     .addOption(new Option('--color <when>', 'paint the terminal report').choices(['auto', 'always', 'never']))
     .option('--timing', 'print how long each step took, to standard error');
+  if (available === formats)
+    command.option('--history <file>', 'keep the run in this file; tell what is new, resolved, or back');
 }
 
 function unknownFormat(name: string, available: readonly string[]): string {
   const suggestion = nearest(name, available);
   return `There is no format '${name}'${suggestion === undefined ? '.' : `; did you mean '${suggestion}'?`} Formats are ${available.join(', ')}.`;
-}
-
-function collect(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
-}
-
-function collectNames(value: string, previous: readonly string[] = []): readonly string[] {
-  return [
-    ...previous,
-    ...value
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
-  ];
 }
 
 function readNumber(value: string): number {

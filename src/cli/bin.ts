@@ -2,7 +2,7 @@
 // The program: the command line in the real world.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinRules } from '../sources/builtin-rules.ts';
 import { nodeFileSystem } from '../sources/file-system.ts';
 import { parentOf } from '../sources/paths.ts';
@@ -22,7 +22,22 @@ const io: Io = {
       return false;
     }
   },
+  appendFile: (path, bytes) => {
+    try {
+      appendFileSync(path, bytes);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  network: {
+    fetch,
+    now: Date.now,
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  },
+  signIn: async (kind, settings) => (await import('../live/azure-identity.ts')).signInWithAzure(kind, settings),
   files: nodeFileSystem,
+  historyFiles: async () => (await import('../history/node-files.ts')).nodeHistoryFiles,
   runProgram: (program, args, milliseconds) => {
     const { error, status, stdout, stderr } = spawnSync(program, [...args], {
       timeout: milliseconds,

@@ -1,5 +1,8 @@
 // What the command line touches: streams, files, the environment. Injected, so that commands run in tests as they do for real.
 
+import type { HistoryFiles } from '../history/files.ts';
+import type { SignIn } from '../live/credentials.ts';
+import type { Network } from '../live/transport.ts';
 import type { Rule } from '../model/rule.ts';
 import type { RunProgram } from '../sources/bicep-cli.ts';
 import type { FileSystem } from '../sources/file-system.ts';
@@ -10,8 +13,14 @@ export interface Io {
   readonly stderr: (text: string) => void;
   readonly readStdin: () => Uint8Array;
   /** False when the file cannot be written. */
-  readonly writeFile: (path: string, text: string) => boolean;
+  readonly writeFile: (path: string, text: string | Uint8Array) => boolean;
+  readonly appendFile: (path: string, bytes: Uint8Array) => boolean;
+  readonly network: Network;
+  /** Signs in with the Azure SDK, which is loaded only then. */
+  readonly signIn: SignIn;
   readonly files: FileSystem;
+  /** The files of histories, loaded by those who keep one. */
+  readonly historyFiles: () => Promise<HistoryFiles>;
   readonly runProgram: RunProgram;
   readonly workingDirectory: string;
   readonly env: Readonly<Record<string, string | undefined>>;

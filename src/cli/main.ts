@@ -3,6 +3,7 @@
 import { selectRules } from '../engine/select.ts';
 import { readArguments, type ScanOptions } from './arguments.ts';
 import { runExplain } from './explain.ts';
+import { runHistory } from './history.ts';
 import { exitCodes, type Io, UserError } from './io.ts';
 import { runNewRule } from './new-rule.ts';
 import { readOutputs, writeOutput } from './outputs.ts';
@@ -18,12 +19,26 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     switch (invocation.kind) {
       case 'scan':
         return await runScan(invocation.paths, invocation.options, io);
+      case 'audit': {
+        const { runAudit } = await import('./audit.ts');
+        return await runAudit(invocation.snapshot, invocation.options, io);
+      }
+      case 'drift': {
+        const { runDrift } = await import('./drift.ts');
+        return await runDrift(invocation.template, invocation.snapshot, invocation.options, io);
+      }
+      case 'history':
+        return await runHistory(invocation.file, invocation.options, io);
       case 'rules':
         return await runRules(invocation.options, io);
       case 'explain':
         return await runExplain(invocation.rule, invocation.options, io);
       case 'build':
         return await (await import('./build.ts')).runBuild(invocation.file, invocation.options, io);
+      case 'export': {
+        const { runExport } = await import('./export.ts');
+        return await runExport(invocation.target, invocation.rules, invocation.options, io);
+      }
       case 'test':
         return await runTest(invocation.folders, invocation.options, io);
       case 'new-rule':

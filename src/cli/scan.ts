@@ -2,6 +2,7 @@
 
 import { isAtLeast, selectRules } from '../engine/select.ts';
 import type { Finding, Report } from '../model/report.ts';
+import type { HtmlExtras } from '../reporters/html/extras.ts';
 import { jsonReport } from '../reporters/json.ts';
 import { markdownReport } from '../reporters/markdown.ts';
 import { sarifReport } from '../reporters/sarif.ts';
@@ -13,6 +14,7 @@ import { type ScanInput, scan } from '../sources/scan.ts';
 import { nearest } from '../values/nearest.ts';
 import { commandNames, type ScanOptions } from './arguments.ts';
 import { wantsColor } from './color.ts';
+import { checkHistory, keepHistory, type RunScope, scanScope } from './history.ts';
 import { exitCodes, type Io, UserError } from './io.ts';
 import { isOnScreen, type Output, readOutputs, writeOutput } from './outputs.ts';
 import { loadRules } from './rules.ts';
@@ -22,6 +24,7 @@ import { readSettings, type Settings } from './settings.ts';
 export async function runScan(paths: readonly string[], options: ScanOptions, io: Io): Promise<number> {
   const clock = stopwatch(options.timing === true, io);
   const outputs = readOutputs(options.format ?? [], io);
+  await checkHistory(options, io);
   const settings = await readSettings(options, io);
   const { rules, problems } = await loadRules(settings, io);
   const selected = selectRules(rules, settings);
@@ -29,13 +32,37 @@ export async function runScan(paths: readonly string[], options: ScanOptions, io
   clock('settings and rules');
   const found = await scan(scanInput(paths, options, settings, selected.rules, io));
   clock('scan');
-  const report = visible({ ...found, problems: [...problems, ...found.problems] }, settings);
-  for (const output of outputs) writeOutput(output, render(output, report, options, io), io);
+  const scope = scanScope(paths, options, io);
+  const code = await deliver(
+    { ...found, problems: [...problems, ...found.problems] },
+    scope,
+    settings,
+    outputs,
+    options,
+    io,
+  );
   clock('reports');
-  return exitCode(report, settings);
+  return code;
 }
 
-function scanInput(
+/** Keeps a report where a history is wanted, and writes it in all formats. Gives the exit code. */
+export async function deliver(
+  found: Report,
+  scope: RunScope,
+  settings: Settings,
+  outputs: readonly Output[],
+  options: ScanOptions,
+  io: Io,
+): Promise<number> {
+  const kept = await keepHistory(found, scope, options, io);
+  const extras = { generatedAt: scope.at, history: kept.kind === 'kept' ? kept.history : undefined };
+  const report = visible(found, settings);
+  for (const output of outputs) writeOutput(output, await render(output, report, extras, options, io), io);
+  return kept.kind === 'failed' ? exitCodes.incomplete : exitCode(report, settings);
+}
+
+/** What flags and settings say about a scan. */
+export function scanInput(
   paths: readonly string[],
   options: ScanOptions,
   settings: Settings,
@@ -89,7 +116,13 @@ function rejectCommandNames(paths: readonly string[], io: Io): void {
     throw new UserError(`There is no file, folder or command '${first}'; did you mean 'pratique ${suggestion}'?`);
 }
 
-function render(output: Output, report: Report, options: ScanOptions, io: Io): string {
+async function render(
+  output: Output,
+  report: Report,
+  extras: HtmlExtras,
+  options: ScanOptions,
+  io: Io,
+): Promise<string> {
   switch (output.format) {
     case 'sarif':
       return sarifReport(report);
@@ -97,7 +130,12 @@ function render(output: Output, report: Report, options: ScanOptions, io: Io): s
       return markdownReport(report);
     case 'json':
       return jsonReport(report);
-    case 'terminal': {
+    case 'html': {
+      const { htmlReport } = await import('../reporters/html/html.ts');
+      return htmlReport(report, extras);
+    }
+    case 'terminal':
+    case 'csv': {
       if (options.quiet === true && report.findings.length === 0 && report.problems.length === 0) return '';
       const color = wantsColor(options.color, isOnScreen(output, io), io.env);
       const style = styleFor({ color, unicode: io.env.TERM !== 'dumb' });

@@ -25,7 +25,7 @@ export interface FileSystem {
 
 /** The real one. */
 export const nodeFileSystem: FileSystem = {
-  kind: (path) => attempt(() => kindOf(statSync(path)), 'missing'),
+  kind: (path) => attempt(() => kindOfPath(path), 'missing'),
   size: (path) => attempt(() => statSync(path).size, 0),
   read: (path) => attempt<Uint8Array | undefined>(() => readFileSync(path), undefined),
   list: (path) => attempt<readonly DirectoryEntry[] | undefined>(() => entriesOf(path), undefined),
@@ -35,6 +35,12 @@ export const nodeFileSystem: FileSystem = {
 function entriesOf(path: string): readonly DirectoryEntry[] {
   const entries = readdirSync(path, { withFileTypes: true });
   return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) })).sort(byName);
+}
+
+/** Many paths are asked for that lead nowhere, such as a configuration in every folder; an exception for each is slow. */
+function kindOfPath(path: string): EntryKind {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? 'missing' : kindOf(found);
 }
 
 function byName(a: DirectoryEntry, b: DirectoryEntry): number {

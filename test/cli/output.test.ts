@@ -81,7 +81,7 @@ describe('several formats', () => {
 describe('what cannot be written', () => {
   it.each([
     [['-f', 'sarf'], "There is no format 'sarf'; did you mean 'sarif'?"],
-    [['-f', 'pdf'], "There is no format 'pdf'. Formats are terminal, sarif, markdown, json."],
+    [['-f', 'pdf'], "There is no format 'pdf'. Formats are terminal, sarif, markdown, json, html."],
     [['-f', 'json='], '--format json= names no file'],
     [['--frmat', 'json'], "unknown option '--frmat'\n(Did you mean --format?)"],
     [['--show', 'many'], "'many' is invalid. It is a whole number."],

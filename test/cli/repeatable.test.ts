@@ -7,7 +7,7 @@ import { coreRules, root } from '../support/rules.ts';
 
 const fixtures = folderAsWorkingDirectory(`${root}/fixtures`);
 const reversed: FileSystem = { ...fixtures, list: (path) => fixtures.list(path)?.toReversed() };
-const formats = ['terminal', 'sarif', 'json', 'markdown'];
+const formats = ['terminal', 'sarif', 'json', 'markdown', 'html'];
 
 describe.each(formats)('%s', (format) => {
   const argv = ['-f', format, '--only', '*'];

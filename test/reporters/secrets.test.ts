@@ -139,7 +139,7 @@ const files = {
   'one-line/main.parameters.json': JSON.stringify(JSON.parse(argumentsFile)),
 };
 
-const formats = ['terminal', 'json', 'sarif', 'markdown'];
+const formats = ['terminal', 'json', 'sarif', 'markdown', 'html'];
 
 describe.each(formats)('%s', (format) => {
   it.each([[['--only', '*']], [['--only', '*', '--assume', 'any']], [['--only', '*', '--show', '0']]])(

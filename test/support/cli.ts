@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import type { Io } from '../../src/cli/io.ts';
 import { run } from '../../src/cli/main.ts';
+import type { HistoryFiles } from '../../src/history/files.ts';
+import { nodeHistoryFiles } from '../../src/history/node-files.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import { type FileSystem, memoryFileSystem, nodeFileSystem } from '../../src/sources/file-system.ts';
 import type { Json } from '../../src/values/json.ts';
@@ -20,13 +22,22 @@ export interface CliSetting {
   /** Files by path relative to the working directory, or a file system. */
   readonly files?: Readonly<Record<string, string>> | FileSystem;
   readonly stdin?: string | Uint8Array;
+  /** Where histories are kept; the disk when nothing is said. */
+  readonly history?: HistoryFiles;
   readonly env?: Io['env'];
+  /** Milliseconds since 1970; {@link fixedNow} when nothing is said. */
+  readonly now?: number;
   readonly isTerminal?: boolean;
   readonly columns?: number;
   readonly rules?: readonly Rule[];
   readonly runProgram?: Io['runProgram'];
   /** Paths below the working directory that cannot be written. */
   readonly readOnly?: readonly string[];
+  /** Azure, where a command may ask it. */
+  readonly network?: Io['network'];
+  readonly signIn?: Io['signIn'];
+  /** Collects files that are written as bytes, by path relative to the working directory. */
+  readonly binaries?: Map<string, Uint8Array>;
   /** Where the command runs; below {@link workingDirectory}. */
   readonly from?: string;
 }
@@ -39,6 +50,13 @@ export interface CliResult {
   /** What it wrote, by path relative to the working directory. */
   readonly files: Readonly<Record<string, string>>;
 }
+
+/** Commands that are not told of a network must not use one. */
+const noNetwork: Io['network'] = {
+  fetch: () => Promise.reject(new Error('there is no network here')),
+  now: () => fixedNow,
+  sleep: () => Promise.resolve(),
+};
 
 /** Runs a command. */
 export async function cli(argv: readonly string[], setting: CliSetting = {}): Promise<CliResult> {
@@ -57,16 +75,25 @@ export async function cli(argv: readonly string[], setting: CliSetting = {}): Pr
     writeFile: (path, text) => {
       const name = path.replace(`${workingDirectory}/`, '');
       if (readOnly.includes(name)) return false;
-      written[name] = text;
+      if (typeof text === 'string') written[name] = text;
+      else setting.binaries?.set(name, text);
       return true;
     },
+    appendFile: (path, bytes) => {
+      const name = path.replace(`${workingDirectory}/`, '');
+      setting.binaries?.set(name, Buffer.concat([setting.binaries.get(name) ?? new Uint8Array(), bytes]));
+      return !readOnly.includes(name);
+    },
+    network: setting.network ?? noNetwork,
+    signIn: setting.signIn ?? (() => Promise.reject(new Error('nobody can sign in here'))),
     files: isFileSystem(files) ? files : filesIn(files),
+    historyFiles: () => Promise.resolve(setting.history ?? nodeHistoryFiles),
     runProgram: setting.runProgram ?? (() => ({ kind: 'failed', because: 'nothing can be run here' })),
     workingDirectory: setting.from === undefined ? workingDirectory : `${workingDirectory}/${setting.from}`,
     env,
     isTerminal,
     columns,
-    now: () => fixedNow,
+    now: () => setting.now ?? fixedNow,
     builtinRules: () => setting.rules ?? coreRules,
     version: '1.2.3',
     readSchema: (name) => readFileSync(`${root}/schemas/${name}`, 'utf8'),

@@ -26,7 +26,7 @@ export interface KqlAnalysis {
 
 /** The parts of the language service that are used here; it has no types of its own that could be loaded. */
 interface Service {
-  readonly KustoCode: { ParseAndAnalyze(query: string, globals: unknown): Code };
+  readonly KustoCode: { Parse(query: string): Code; ParseAndAnalyze(query: string, globals: unknown): Code };
   readonly GlobalState: { readonly Default: { WithDatabase(database: unknown): unknown } };
   readonly Symbols: {
     readonly TableSymbol: { readonly $ctor7: new (name: string, columns: string, description: null) => unknown };
@@ -98,7 +98,7 @@ export function analyzeKql(query: string): KqlAnalysis {
 
 /** The syntax tree of a query. */
 export function parseKql(query: string): KqlNode {
-  const [root] = nodesOf(service.KustoCode.ParseAndAnalyze(query, schema).Syntax);
+  const [root] = nodesOf(service.KustoCode.Parse(query).Syntax);
   if (root === undefined) throw new Error('The query is empty');
   return root;
 }

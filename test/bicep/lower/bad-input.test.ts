@@ -198,6 +198,16 @@ const cases: readonly (readonly [string, string, string])[] = [
     "The file 'large.txt' is larger than 131072 characters",
   ],
   [
+    'a folder to look into that is not there',
+    "var v = loadDirectoryFileInfo(«'missing'»)",
+    "The folder 'missing' is not there, or lies outside of the repository",
+  ],
+  [
+    'a function that calls itself',
+    'func «f»(n int) int => n > 3 ? n : f(n + 1)\noutput o int = f(1)',
+    'The function needs itself: f -> f',
+  ],
+  [
     'a path to load that is not known yet',
     'param p string\nvar v = loadTextContent(«p»)',
     'The text must be known when the file is compiled',
@@ -320,6 +330,50 @@ describe('a module of a registry', () => {
       segment: 'name',
     }) ?? { start: 0, end: 0 };
     expect(spec.slice(start, end)).toBe('"inside"');
+  });
+});
+
+describe('functions in a circle', () => {
+  it('are told each, and their calls fail instead of going on', () => {
+    const { document, problems } = compile(
+      'func a(n int) int => b(n)\nfunc b(n int) int => c(n)\nfunc c(n int) int => a(n) + d(n)\nfunc d(n int) int => n',
+    );
+    expect(problems.map(problemText)).toEqual([
+      'main.bicep:1:6: The function needs itself: a -> b -> c -> a',
+      'main.bicep:2:6: The function needs itself: b -> c -> a -> b',
+      'main.bicep:3:6: The function needs itself: c -> a -> b -> c',
+    ]);
+    const outputOf = (name: string) => at(document.root, 'functions', 0, 'members', name, 'output', 'value');
+    expect(outputOf('a')).toBe("[unresolved('The function needs itself')]");
+    expect(outputOf('d')).toBe("[parameters('n')]");
+  });
+});
+
+describe('a module that cannot be followed', () => {
+  it('is a deployment of what is not known, and listed', () => {
+    const { document, notCovered } = compile("module m './gone.bicep' = { name: 'm' }");
+    expect(notCovered.map(({ what, because }) => ({ what, because }))).toEqual([
+      { what: "module './gone.bicep'", because: 'it cannot be followed' },
+    ]);
+    expect(at(document.root, 'resources', 0, 'properties', 'templateLink')).toEqual({ uri: './gone.bicep' });
+  });
+});
+
+describe('a binary file', () => {
+  it('has one problem, not one for every character', () => {
+    const { problems } = compile({ 'main.bicep': new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0xff]) });
+    expect(problems.map(problemText)).toEqual(['main.bicep:1:1: The file is binary']);
+  });
+});
+
+describe('what is missing', () => {
+  it.each([
+    ['at the end of a line', 'var a =\nvar b = 1', '='],
+    ['in front of something', 'var a = 1 + \nvar b = 1', ' '],
+    ['at the end of the file', 'var a = 1 +', '+'],
+  ])('%s is shown at a character beside it', (_, source, shown) => {
+    const [problem] = compile(source).problems;
+    expect(source.slice(problem?.span.start, problem?.span.end)).toBe(shown);
   });
 });
 

@@ -27,7 +27,10 @@ export function filesOf(sources: Sources): RecordedFiles {
       if (found !== undefined) reads.push(path);
       return found;
     },
-    list: (folder) => entriesOf(folder, [...files.keys()]),
+    list: (folder) => {
+      const entries = entriesOf(folder, [...files.keys()]);
+      return entries.length === 0 ? undefined : entries;
+    },
     shown: (path) => path.replace(/^\/repo\//, ''),
     moduleFolders: [modules],
   };

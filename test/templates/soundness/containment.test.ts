@@ -10,7 +10,7 @@ import { type Caller, callers, declarations, definitions } from './parameters.ts
 import { templates } from './templates.ts';
 
 describe('a template that is evaluated without its arguments', () => {
-  it.each([20260201, 20260202, 20260203])('covers what everybody deploys (seed %i)', (seed) => {
+  it.each([20260201, 20260202])('covers what everybody deploys (seed %i)', (seed) => {
     let covered = 0;
     fc.assert(
       fc.property(templates, callers, (parts, caller) => {
@@ -49,7 +49,7 @@ describe('a call whose arguments are not all known', () => {
         deployed++;
         expect(compare({ template: json, caller }).contradictions).toEqual([]);
       }),
-      { numRuns: 40, seed: 20260204 },
+      { numRuns: 30, seed: 20260204 },
     );
     expect(deployed).toBeGreaterThan(5);
   });

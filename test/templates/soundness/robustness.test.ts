@@ -174,7 +174,7 @@ describe('any JSON as a template', () => {
   });
 
   it.each<readonly [string, fc.Arbitrary<Json>, number]>([
-    ['a template with variables', mutated(templates), 60],
+    ['a template with variables', mutated(templates), 40],
     ['a template of resources', mutated(resourceTemplates), 150],
   ])('is evaluated without throwing: %s, mutated', (_, jsons, numRuns) => {
     fc.assert(

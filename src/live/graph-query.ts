@@ -1,0 +1,51 @@
+// Queries of Resource Graph: one for each table, however many rules and types need it.
+
+/** A query, and how to ask for a part of its rows. */
+export interface GraphQuery {
+  readonly text: string;
+  /** The rows whose id falls into one of so many parts. */
+  readonly partition: (parts: number, part: number) => string;
+  /** Which scopes rows of role and policy assignments may come from. */
+  readonly scopeFilter: 'AtScopeAboveAndBelow' | undefined;
+}
+
+/** A table, and what is wanted of it. */
+export interface TableRequest {
+  readonly table: string;
+  /** Resource types, lower case. */
+  readonly types: readonly string[];
+  /** Further conditions on rows of a type; without one all of its rows are wanted. */
+  readonly narrowed: ReadonlyMap<string, string>;
+  readonly fromAbove: boolean;
+}
+
+/** Columns that rules may read. Tables other than `resources` have no use for the rest. */
+const columns = {
+  resources:
+    'id, name, type, kind, location, sku, identity, tags, zones, managedBy, plan, extendedLocation, properties',
+  others: 'id, name, type, location, properties',
+};
+
+/** The query for what is wanted of a table. Sorted by id: unsorted pages lose rows. */
+export function tableQuery({ table, types, narrowed, fromAbove }: TableRequest): GraphQuery {
+  const plain = types.filter((type) => !narrowed.has(type));
+  const special = types.flatMap((type) => {
+    const condition = narrowed.get(type);
+    return condition === undefined ? [] : [`(type =~ ${quoted(type)} and ${condition})`];
+  });
+  const wanted = [...(plain.length === 0 ? [] : [`type in~ (${plain.map(quoted).join(', ')})`]), ...special].join(
+    ' or ',
+  );
+  const project = `project ${table === 'resources' ? columns.resources : columns.others}`;
+  const query = (condition: string): string => `${table} | where ${wanted}${condition} | ${project} | order by id asc`;
+  return {
+    text: query(''),
+    partition: (parts, part) => query(` | where hash(tolower(id)) % ${parts} == ${part}`),
+    scopeFilter: fromAbove ? 'AtScopeAboveAndBelow' : undefined,
+  };
+}
+
+/** A text as KQL writes it. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
