@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // The program: the command line in the real world.
 
-import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinRules } from '../sources/builtin-rules.ts';
 import { nodeFileSystem } from '../sources/file-system.ts';
@@ -39,6 +38,8 @@ const io: Io = {
   files: nodeFileSystem,
   historyFiles: async () => (await import('../history/node-files.ts')).nodeHistoryFiles,
   runProgram: (program, args, milliseconds) => {
+    // Loaded when it is needed: it brings a good part of Node with it.
+    const { spawnSync } = process.getBuiltinModule('node:child_process');
     const { error, status, stdout, stderr } = spawnSync(program, [...args], {
       timeout: milliseconds,
       killSignal: 'SIGKILL',
