@@ -42,7 +42,7 @@ export async function readSettings(options: ScanOptions, io: Io): Promise<Settin
     skip: options.skip ?? textsAt(config.json, 'skip'),
     severity: severities.find((severity) => severity === options.severity),
     moduleFolders: [
-      ...(options.modules?.map((path) => absolutePath(path, io.workingDirectory)) ??
+      ...(options.modules?.map((path) => moduleFolder(path, io)) ??
         textsAt(config.json, 'modules').map((path) => joinPaths(config.directory, path))),
       ...usualModuleFolders(io),
     ],
@@ -60,6 +60,13 @@ export async function readSettings(options: ScanOptions, io: Io): Promise<Settin
       : choose(['ignore', 'note', 'error'] as const, options.unknown ?? config.json.unknown, 'note'),
     strict,
   };
+}
+
+/** A folder that somebody named must be there: otherwise every module would be missing without a word about why. */
+function moduleFolder(written: string, { files, workingDirectory }: Io): string {
+  const path = absolutePath(written, workingDirectory);
+  if (files.kind(path) !== 'directory') throw new UserError(`There is no folder '${written}' with modules`);
+  return path;
 }
 
 /** Where the Bicep CLI keeps what it restored. */

@@ -147,10 +147,14 @@ function evaluateVariable({ json, path, isLoop }: Variable, scope: Scope): Value
 
 type FindFunction = (namespace: string, name: string, scope: Scope) => UserFunction | undefined;
 
-/** The functions a template defines. A body sees its own parameters and the template's other functions, nothing else. */
+/**
+ * The functions a template defines. A body sees its own parameters, the template's other functions, and since language
+ * version 2.0 its variables, which Bicep makes use of.
+ */
 function readFunctions(template: JsonObject, path: Path): FindFunction {
   const namespaces = get(template, 'functions');
   if (!isJsonArray(namespaces)) return () => undefined;
+  const seesVariables = String(get(template, 'languageVersion') ?? '').startsWith('2');
   const definitions = new Map<string, { name: string; definition: JsonObject; path: Path }>();
   for (const [i, item] of namespaces.entries()) {
     const [namespace, members] = isJsonObject(item) ? [get(item, 'namespace'), get(item, 'members')] : [];
@@ -167,7 +171,9 @@ function readFunctions(template: JsonObject, path: Path): FindFunction {
   }
   return (namespace, name, scope) => {
     const found = definitions.get(`${namespace}.${name}`.toLowerCase());
-    return found && userFunction(found.name, found.definition, found.path, scope);
+    if (found === undefined) return undefined;
+    const visible: Scope = seesVariables ? scope : { ...scope, variable: () => undefined };
+    return userFunction(found.name, found.definition, found.path, visible);
   };
 }
 
@@ -188,7 +194,6 @@ function userFunction(name: string, definition: JsonObject, path: Path, scope: S
       const inner: Scope = {
         ...scope,
         parameter: (parameter) => byName.get(parameter.toLowerCase()),
-        variable: () => undefined,
         loops: undefined,
         copies,
       };

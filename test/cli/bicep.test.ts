@@ -196,6 +196,11 @@ describe('a .bicepparam file', () => {
   });
 });
 
+it('--modules names a folder that is there', async () => {
+  const { code, stderr } = await cli(['--modules', 'nowhere'], { files: { 'main.bicep': registry } });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: "pratique: There is no folder 'nowhere' with modules\n" });
+});
+
 describe('build', () => {
   it('prints the template', async () => {
     const { stdout, stderr, code } = await cli(['build', 'main.bicep'], { files: { 'main.bicep': registry } });

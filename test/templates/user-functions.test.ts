@@ -100,3 +100,23 @@ describe('a function of the template', () => {
     ).toEqual([]);
   });
 });
+
+describe('variables in a function', () => {
+  const parts = (languageVersion: string) => ({
+    languageVersion,
+    variables: { prefix: 'contoso' },
+    functions: [
+      {
+        namespace: 'own',
+        members: { named: { parameters: [], output: { type: 'string', value: "[variables('prefix')]" } } },
+      },
+    ],
+    resources: languageVersion === '2.0' ? {} : [],
+    outputs: { out: { type: 'string', value: '[own.named()]' } },
+  });
+
+  it('are there since language version 2.0', () => {
+    expect(deploy(parts('2.0')).output('out')).toBe('"contoso"');
+    expect(deploy(parts('1.0')).messages).toEqual([expect.stringContaining("no variable 'prefix'")]);
+  });
+});
