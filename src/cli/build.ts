@@ -3,8 +3,8 @@
 import { BicepCompiler } from '../bicep/compiler.ts';
 import { placeOf } from '../engine/places.ts';
 import { bicepFiles } from '../sources/bicep-files.ts';
-import { repositoryRoot } from '../sources/discover.ts';
-import { absolutePath, isInside, parentOf } from '../sources/paths.ts';
+import { reachableRoot } from '../sources/discover.ts';
+import { absolutePath, parentOf } from '../sources/paths.ts';
 import { jsonLines } from '../values/json-key.ts';
 import type { ScanOptions } from './arguments.ts';
 import { exitCodes, type Io, UserError } from './io.ts';
@@ -17,9 +17,7 @@ export async function runBuild(file: string, options: ScanOptions, io: Io): Prom
   if (io.files.kind(path) !== 'file') throw new UserError(`There is no file '${file}'`);
   if (!/\.bicep$/i.test(path)) throw new UserError(`'${file}' is no .bicep file`);
   const { moduleFolders } = await readSettings(options, io);
-  const folder = parentOf(path);
-  const root =
-    repositoryRoot(folder, io.files) ?? (isInside(folder, io.workingDirectory) ? io.workingDirectory : folder);
+  const root = reachableRoot(parentOf(path), io.files, io.workingDirectory);
   const compiler = new BicepCompiler(
     bicepFiles(io.files, { root, moduleFolders, workingDirectory: io.workingDirectory }),
   );

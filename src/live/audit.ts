@@ -1,8 +1,9 @@
 // A snapshot and rules in, a report out: the same report as of a scan, without a network.
 
+import { countUncovered, countVerdicts } from '../engine/counts.ts';
 import { findingsOf } from '../engine/findings.ts';
 import { liveEstate } from '../engine/live-estate.ts';
-import type { Coverage, NotCovered, Problem, Report, TypeCount, VerdictCounts } from '../model/report.ts';
+import type { Coverage, NotCovered, Problem, Report } from '../model/report.ts';
 import type { Estate, Resource } from '../model/resource.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Judged } from '../model/verdict.ts';
@@ -93,7 +94,10 @@ function coverageOf(
     files: header.subscriptions.map((id) => `/subscriptions/${id}`),
     deployments: [name],
     resources: resources.length,
-    withoutRule: countTypes(resources.map(({ type }) => type).filter((type) => !covered.has(type.toLowerCase()))),
+    withoutRule: countUncovered(
+      resources.map(({ type }) => type),
+      covered,
+    ),
     notCovered: gapGroups(gaps).map((group): NotCovered => {
       return { what: group.what, because: group.because, place: undefined, file: name };
     }),
@@ -158,19 +162,4 @@ function scopesText([first = '/', ...others]: readonly string[]): string {
   return others.length === 0
     ? ` of ${first}`
     : ` of ${first} and ${others.length} other${others.length === 1 ? '' : 's'}`;
-}
-
-function countTypes(types: readonly string[]): readonly TypeCount[] {
-  const counts = new Map<string, TypeCount>();
-  for (const type of types) {
-    const known = counts.get(type.toLowerCase());
-    counts.set(type.toLowerCase(), { type: known?.type ?? type, count: (known?.count ?? 0) + 1 });
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
-}
-
-function countVerdicts(judged: readonly Judged[]): VerdictCounts {
-  const counts = { pass: 0, fail: 0, 'fails-when': 0, unknown: 0, 'not-applicable': 0 };
-  for (const { verdict } of judged) counts[verdict.kind]++;
-  return counts;
 }

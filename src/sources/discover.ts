@@ -57,6 +57,11 @@ export function repositoryRoot(path: string, files: FileSystem): string | undefi
   }
 }
 
+/** The folder outside of which nothing is read for what stands in a folder: its repository, otherwise the working directory. */
+export function reachableRoot(folder: string, files: FileSystem, workingDirectory: string): string {
+  return repositoryRoot(folder, files) ?? (isInside(folder, workingDirectory) ? workingDirectory : folder);
+}
+
 /** Patterns of one `.gitignore`, relative to its directory. */
 interface IgnoreFile {
   readonly directory: string;

@@ -1,14 +1,14 @@
 // Files in, report out: which deployments the files make, what they deploy, and what the rules say of it.
 
 import { checkEstate } from '../engine/check.ts';
+import { countUncovered, countVerdicts } from '../engine/counts.ts';
 import { type DeploymentVerdicts, findingsOf } from '../engine/findings.ts';
 import { placeAt } from '../engine/places.ts';
 import { secretPlaces, secretTexts } from '../engine/secrets.ts';
 import { type TemplateEstate, templateEstate } from '../engine/template-estate.ts';
-import type { Coverage, Report, TypeCount, VerdictCounts } from '../model/report.ts';
+import type { Coverage, Report } from '../model/report.ts';
 import type { Estate } from '../model/resource.ts';
 import type { Rule } from '../model/rule.ts';
-import type { Judged } from '../model/verdict.ts';
 import type { ContextFacts } from '../templates/context.ts';
 import type { Assumption } from '../templates/parameters.ts';
 import type { Document } from '../values/document.ts';
@@ -16,10 +16,10 @@ import type { BicepCli } from './bicep-cli.ts';
 import type { ReadBicep } from './bicep-reader.ts';
 import { concealSecrets } from './conceal.ts';
 import { type Deployment, deploymentArguments, deploymentName, deploymentsOf } from './deployments.ts';
-import { type Discovery, discoverFiles, repositoryRoot } from './discover.ts';
+import { type Discovery, discoverFiles, reachableRoot } from './discover.ts';
 import { type FileSystem, withFile } from './file-system.ts';
 import { Notes } from './notes.ts';
-import { absolutePath, isInside, joinPaths, parentOf } from './paths.ts';
+import { absolutePath, joinPaths, parentOf } from './paths.ts';
 import { SourceFiles } from './source-files.ts';
 import { trustPolicyEstate } from './trust-policies.ts';
 
@@ -57,13 +57,17 @@ export async function scan(asked: ScanInput): Promise<Report> {
   const report = hasBicep ? undefined : scanFiles(input, found, undefined);
   if (report !== undefined) return report;
   const { readBicep } = await import('./bicep-reader.ts');
-  return scanWith(asked, readBicep);
+  return certainly(scanFiles(input, found, readBicep));
 }
 
 /** Scans files with whatever reads Bicep at hand, so that nothing has to be waited for. */
 export function scanWith(asked: ScanInput, readBicep: ReadBicep): Report {
   const input = withStdin(asked);
-  const report = scanFiles(input, discover(input), readBicep);
+  return certainly(scanFiles(input, discover(input), readBicep));
+}
+
+/** With a reader of Bicep at hand there is always a report. */
+function certainly(report: Report | undefined): Report {
   if (report === undefined) throw new Error('Bicep was met and not read');
   return report;
 }
@@ -137,7 +141,7 @@ function withStdin(input: ScanInput): ScanInput {
 function scanRoot({ paths, files, workingDirectory }: ScanInput): string {
   const [first = workingDirectory] = paths;
   const start = files.kind(first) === 'file' ? parentOf(first) : first;
-  return repositoryRoot(start, files) ?? (isInside(start, workingDirectory) ? workingDirectory : start);
+  return reachableRoot(start, files, workingDirectory);
 }
 
 function readAll({ files, missing, unreadable }: Discovery, sources: SourceFiles, notes: Notes): void {
@@ -231,7 +235,10 @@ function coverageOf(
     files: [...new Set(files)].sort(),
     deployments: estates.map(({ name }) => name).sort(),
     resources: resources.length,
-    withoutRule: countTypes(resources.map(({ type }) => type).filter((type) => !covered.has(type.toLowerCase()))),
+    withoutRule: countUncovered(
+      resources.map(({ type }) => type),
+      covered,
+    ),
     notCovered: notes.notCovered(),
   };
 }
@@ -247,19 +254,4 @@ function filesOf({ deployment: { template, parameters }, result }: Evaluated, so
   );
   const linked = result.estate.resources.flatMap(({ origin }) => (origin === undefined ? [] : [origin.document.name]));
   return [...own, ...linked];
-}
-
-function countTypes(types: readonly string[]): readonly TypeCount[] {
-  const counts = new Map<string, TypeCount>();
-  for (const type of types) {
-    const known = counts.get(type.toLowerCase());
-    counts.set(type.toLowerCase(), { type: known?.type ?? type, count: (known?.count ?? 0) + 1 });
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
-}
-
-function countVerdicts(judged: readonly Judged[]): VerdictCounts {
-  const counts = { pass: 0, fail: 0, 'fails-when': 0, unknown: 0, 'not-applicable': 0 };
-  for (const { verdict } of judged) counts[verdict.kind]++;
-  return counts;
 }

@@ -87,7 +87,7 @@ export class SourceFiles {
   leaveCompiled(): void {
     for (const { path, document, named } of this.all('template')) {
       if (named || !isCompiled(document)) continue;
-      const source = [bicepBeside(path), bicepBeside(path, 'main')].find((other) => this.sources.has(other));
+      const source = sourcesBeside(path).find((other) => this.sources.has(other));
       if (source === undefined) continue;
       this.sources.delete(path);
       this.compiledFrom.set(path, source);
@@ -171,9 +171,10 @@ function isCompiled({ root }: Document): boolean {
 }
 
 /** `main.bicep` is compiled to `main.json`, in many repositories to `azuredeploy.json`. */
-function bicepBeside(path: string, stem?: string): string {
-  const own = baseOf(path).replace(/\.jsonc?$/i, '');
-  return joinPaths(parentOf(path), `${own === 'azuredeploy' ? (stem ?? own) : own}.bicep`);
+function sourcesBeside(path: string): readonly string[] {
+  const stem = baseOf(path).replace(/\.jsonc?$/i, '');
+  const stems = stem === 'azuredeploy' ? [stem, 'main'] : [stem];
+  return stems.map((one) => joinPaths(parentOf(path), `${one}.bicep`));
 }
 
 function whyNoTemplate({ root }: Document): string {
