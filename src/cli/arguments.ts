@@ -4,7 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { authKinds, tokenVariable } from '../live/credentials.ts';
 import { severities } from '../model/rule.ts';
 import { clouds } from '../templates/context.ts';
-import { nearest } from '../values/nearest.ts';
+import { didYouMean } from '../values/nearest.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { collect, collectNames } from './flag-values.ts';
 import { examples } from './help-text.ts';
@@ -282,8 +282,7 @@ function addOutput(command: Command, available: readonly string[]): void {
 }
 
 function unknownFormat(name: string, available: readonly string[]): string {
-  const suggestion = nearest(name, available);
-  return `There is no format '${name}'${suggestion === undefined ? '.' : `; did you mean '${suggestion}'?`} Formats are ${available.join(', ')}.`;
+  return `There is no format '${name}'${didYouMean(name, available) || '.'} Formats are ${available.join(', ')}.`;
 }
 
 function readNumber(value: string): number {

@@ -4,7 +4,7 @@ import { ruleNamed, selectableNames } from '../engine/select.ts';
 import type { Rule } from '../model/rule.ts';
 import { ruleFacts, ruleMarkdown } from '../reporters/rule-page.ts';
 import { styleFor } from '../reporters/style.ts';
-import { nearest } from '../values/nearest.ts';
+import { didYouMean } from '../values/nearest.ts';
 import type { ScanOptions } from './arguments.ts';
 import { wantsColor } from './color.ts';
 import { exitCodes, type Io, UserError } from './io.ts';
@@ -19,10 +19,7 @@ export async function runExplain(name: string, options: ScanOptions, io: Io): Pr
   for (const { message } of problems) io.stderr(`pratique: ${message}\n`);
   const rule = ruleNamed(rules, name);
   if (rule === undefined) {
-    const suggestion = nearest(name, selectableNames(rules));
-    throw new UserError(
-      `There is no rule '${name}'${suggestion === undefined ? '' : `; did you mean '${suggestion}'?`}`,
-    );
+    throw new UserError(`There is no rule '${name}'${didYouMean(name, selectableNames(rules))}`);
   }
   for (const output of outputs) writeOutput(output, render(rule, output, options, io), io);
   return problems.length > 0 ? exitCodes.incomplete : exitCodes.ok;

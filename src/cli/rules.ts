@@ -6,7 +6,7 @@ import type { Problem } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import { shownPath } from '../sources/paths.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
-import { nearest } from '../values/nearest.ts';
+import { didYouMean } from '../values/nearest.ts';
 import { type Io, UserError } from './io.ts';
 import type { Settings } from './settings.ts';
 
@@ -59,12 +59,9 @@ function configured(rules: readonly Rule[], ruleSettings: JsonObject): readonly 
   const byId = new Map(Object.entries(ruleSettings));
   const missing = [...byId.keys()].find((id) => !rules.some((rule) => rule.id === id));
   if (missing !== undefined) {
-    const suggestion = nearest(
-      missing,
-      rules.map(({ id }) => id),
-    );
+    const ids = rules.map(({ id }) => id);
     throw new UserError(
-      `The configuration has settings for '${missing}', but there is no such rule${suggestion === undefined ? '' : `; did you mean '${suggestion}'?`}`,
+      `The configuration has settings for '${missing}', but there is no such rule${didYouMean(missing, ids)}`,
     );
   }
   return rules.map((rule) => {

@@ -8,7 +8,7 @@ import { type Cloud, type ContextFacts, clouds } from '../templates/context.ts';
 import type { Assumption } from '../templates/parameters.ts';
 import type { Document } from '../values/document.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
-import { nearest } from '../values/nearest.ts';
+import { didYouMean } from '../values/nearest.ts';
 import type { ScanOptions } from './arguments.ts';
 import { type Io, UserError } from './io.ts';
 
@@ -141,10 +141,9 @@ function contextFlags(flags: readonly string[]): JsonObject {
       const at = flag.indexOf('=');
       const key = at < 0 ? flag : flag.slice(0, at);
       const known = contextKeys.find((name) => name.toLowerCase() === key.toLowerCase());
-      const suggestion = nearest(key, contextKeys);
       if (known === undefined)
         throw new UserError(
-          `--context knows no '${key}'${suggestion === undefined ? '.' : `; did you mean '${suggestion}'?`} Keys are ${contextKeys.join(', ')}`,
+          `--context knows no '${key}'${didYouMean(key, contextKeys) || '.'} Keys are ${contextKeys.join(', ')}`,
         );
       if (at < 0 || at === flag.length - 1)
         throw new UserError(`--context ${flag} has no value: write ${known}=<value>`);

@@ -3,7 +3,7 @@
 import type { Condition, FieldSubject, Operand, Subject, TestOperator } from '../model/condition.ts';
 import type { RuleSetting } from '../model/rule.ts';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
-import { nearest } from '../values/nearest.ts';
+import { didYouMean, nearest } from '../values/nearest.ts';
 import { childPath, type Path } from '../values/path.ts';
 import { compileLike, compilePattern, type Pattern, type PatternProblem } from '../values/pattern-syntax.ts';
 import { readFieldPath } from './fields.ts';
@@ -28,9 +28,7 @@ export const neverHolds: Condition = { kind: 'anyOf', conditions: [] };
 export function only(json: JsonObject, allowed: readonly string[], path: Path, { sink }: Place): void {
   for (const key of Object.keys(json)) {
     if (allowed.includes(key)) continue;
-    const suggestion = nearest(key, allowed);
-    const hint = suggestion === undefined ? '' : `; did you mean '${suggestion}'?`;
-    sink.add(`'${key}' means nothing here${hint}`, childPath(path, key), 'key');
+    sink.add(`'${key}' means nothing here${didYouMean(key, allowed)}`, childPath(path, key), 'key');
   }
 }
 
@@ -99,8 +97,7 @@ function reportTest(
 ): void {
   const unknownName = names.find((name) => !operators.has(name));
   if (unknownName !== undefined) {
-    const suggestion = nearest(unknownName, [...operators.keys(), ...subjectKeys, ...structureKeys]);
-    const hint = suggestion === undefined ? '' : `; did you mean '${suggestion}'?`;
+    const hint = didYouMean(unknownName, [...operators.keys(), ...subjectKeys, ...structureKeys]);
     place.sink.add(`There is no operator '${unknownName}'${hint}`, childPath(path, unknownName), 'key');
   } else if (subject === undefined) {
     place.sink.add(`A test names what it tests: ${subjectKeys.join(', ')}, count or related`, path);
@@ -144,11 +141,8 @@ function fieldSubject(json: Json, of: FieldSubject['of'], path: Path, { sink }: 
 function settingNamed(name: Json, path: Path, { settings, sink }: Place): Json {
   const found = settings.find((setting) => setting.name === name);
   if (found !== undefined) return found.value ?? null;
-  const suggestion = nearest(
-    String(name),
-    settings.map((setting) => setting.name),
-  );
-  const hint = suggestion === undefined ? '' : `; did you mean '${suggestion}'?`;
+  const names = settings.map((setting) => setting.name);
+  const hint = didYouMean(String(name), names);
   sink.add(`The rule declares no setting '${String(name)}'${hint}`, path);
   return null;
 }

@@ -1,7 +1,7 @@
 // Which rules to run: selectors are ids, ids in other tools, tags, sets, categories.
 
 import { type Rule, type Severity, severities } from '../model/rule.ts';
-import { nearest } from '../values/nearest.ts';
+import { didYouMean, nearest } from '../values/nearest.ts';
 
 /** What somebody asked for. */
 export interface Selection {
@@ -104,6 +104,5 @@ function missingSet(name: string, rules: readonly Rule[]): string {
 }
 
 function idleSelector(flag: string, selector: string, rules: readonly Rule[]): string {
-  const suggestion = nearest(selector, selectableNames(rules));
-  return `${flag} ${selector} selects no rule${suggestion === undefined ? '' : `; did you mean '${suggestion}'?`}`;
+  return `${flag} ${selector} selects no rule${didYouMean(selector, selectableNames(rules))}`;
 }

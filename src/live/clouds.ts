@@ -1,7 +1,7 @@
 // The clouds of Azure and where each of them answers.
 
 import { type Cloud, clouds } from '../templates/context.ts';
-import { nearest } from '../values/nearest.ts';
+import { didYouMean } from '../values/nearest.ts';
 import { LiveError } from './live-error.ts';
 
 /** A cloud: its name, the address of its resource manager, and where it signs people in. */
@@ -35,8 +35,5 @@ export function readCloud(name: string | undefined): AzureCloud {
   if (name === undefined) return known.AzureCloud;
   const found = clouds.find((cloud) => cloud.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return known[found];
-  const suggestion = nearest(name, clouds);
-  throw new LiveError(
-    `There is no cloud '${name}'${suggestion === undefined ? '.' : `; did you mean '${suggestion}'?`} Clouds are ${clouds.join(', ')}`,
-  );
+  throw new LiveError(`There is no cloud '${name}'${didYouMean(name, clouds) || '.'} Clouds are ${clouds.join(', ')}`);
 }

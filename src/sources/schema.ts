@@ -3,7 +3,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import type { Mistake } from '../values/document.ts';
 import type { Json } from '../values/json.ts';
-import { nearest } from '../values/nearest.ts';
+import { didYouMean } from '../values/nearest.ts';
 import { childPath, type Path } from '../values/path.ts';
 
 /** Empty when the value keeps to the schema. */
@@ -31,7 +31,7 @@ function describe(error: ErrorObject): Mistake {
     const name = String(params.additionalProperty);
     const known = Object.keys((parentSchema?.properties ?? {}) as object);
     return {
-      message: `There is no property '${name}' here${hint(name, known)}`,
+      message: `There is no property '${name}' here${didYouMean(name, known)}`,
       path: childPath(path, name),
       at: 'key',
     };
@@ -41,17 +41,12 @@ function describe(error: ErrorObject): Mistake {
   if (keyword === 'enum') {
     const allowed = (params.allowedValues as readonly Json[]).map(String);
     return {
-      message: `${JSON.stringify(error.data)} is none of ${allowed.join(', ')}${hint(String(error.data), allowed)}`,
+      message: `${JSON.stringify(error.data)} is none of ${allowed.join(', ')}${didYouMean(String(error.data), allowed)}`,
       path,
       at: 'value',
     };
   }
   return { message: `This ${message}`, path, at: 'value' };
-}
-
-function hint(written: string, candidates: readonly string[]): string {
-  const suggestion = nearest(written, candidates);
-  return suggestion === undefined ? '' : `; did you mean '${suggestion}'?`;
 }
 
 /** `/examples/0/name` as a path. */

@@ -2,7 +2,7 @@
 
 import { adopt, elementsOf, holdsSecret, memberOf, membersOf, typeOf } from '../values/access.ts';
 import { mapChoices } from '../values/choice.ts';
-import { nearest } from '../values/nearest.ts';
+import { didYouMean } from '../values/nearest.ts';
 import { computedAt, originsOf, type Role } from '../values/origin.ts';
 import type { Path } from '../values/path.ts';
 import { type Entry, known, type Plain, unknown, type Value, withOrigin } from '../values/value.ts';
@@ -184,10 +184,7 @@ function unresolved({ name, args }: Call, { scope }: Environment): Value {
 }
 
 function unknownFunction(name: string): TemplateError {
-  const suggestion = nearest(name, functionNames());
-  return new TemplateError(
-    `There is no function '${name}'${suggestion === undefined ? '' : `; did you mean '${suggestion}'?`}`,
-  );
+  return new TemplateError(`There is no function '${name}'${didYouMean(name, functionNames())}`);
 }
 
 function count(number: number, noun: string): string {

@@ -15,6 +15,12 @@ export function nearest(written: string, candidates: readonly string[]): string 
   return best;
 }
 
+/** `; did you mean 'name'?`, to stand behind a message, when a name is close enough; otherwise nothing. */
+export function didYouMean(written: string, candidates: readonly string[]): string {
+  const suggestion = nearest(written, candidates);
+  return suggestion === undefined ? '' : `; did you mean '${suggestion}'?`;
+}
+
 /** Insertions, deletions, replacements and swaps of neighbours (Damerau–Levenshtein, optimal string alignment). */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
