@@ -2,7 +2,7 @@
 
 import type { Resource } from '../model/resource.ts';
 import { hasChar } from '../values/char-set.ts';
-import { equal, identityOf, knownString } from '../values/compare.ts';
+import { equal, identityOf, knownString, textParts } from '../values/compare.ts';
 import type { Guard } from '../values/guard.ts';
 import { standsForMany } from '../values/terms.ts';
 import { all, type Truth } from '../values/truth.ts';
@@ -137,7 +137,7 @@ export function sameId(a: Value, b: Value): Truth {
 
 /** Texts that begin alike, also with the same holes, are equal when the rest is. */
 function behindCommonStart(a: Value, b: Value): [Value, Value] {
-  const [left, right] = [partsOf(a), partsOf(b)];
+  const [left, right] = [textParts(a), textParts(b)];
   if (left === undefined || right === undefined) return [a, b];
   let i = 0;
   while (isSamePart(left[i], right[i])) i++;
@@ -163,11 +163,6 @@ function commonLength(a: string, b: string): number {
   let length = 0;
   while (length < a.length && a[length]?.toLowerCase() === b[length]?.toLowerCase()) length++;
   return length;
-}
-
-function partsOf(value: Value): PartialString['parts'] | undefined {
-  const text = knownString(value);
-  return value.kind === 'string' ? value.parts : text === undefined ? undefined : [text];
 }
 
 /** The texts between slashes; undefined where a hole may hold a slash. Asked for often, so that answers are kept. */

@@ -1,6 +1,6 @@
 // Scopes in resource ids: registry, resource group, subscription, management group, tenant.
 
-import { knownString } from '../values/compare.ts';
+import { textParts } from '../values/compare.ts';
 import { known, type PartialString, type Plain, stringOf, type Value } from '../values/value.ts';
 
 /**
@@ -67,7 +67,7 @@ function scopeType(parts: Parts): string | undefined {
 type Parts = PartialString['parts'];
 
 function partsOf(id: Plain): Parts {
-  return id.kind === 'string' ? id.parts : [knownString(id) ?? ''];
+  return textParts(id) ?? [''];
 }
 
 function cutAtLast(parts: Parts, marker: string): Parts | undefined {

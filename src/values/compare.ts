@@ -205,6 +205,13 @@ export function knownString(value: Value | undefined): string | undefined {
   return value?.kind === 'known' && typeof value.json === 'string' ? value.json : undefined;
 }
 
+/** What a text is made of: literals and holes. Undefined for what is no text, or not known to be one. */
+export function textParts(value: Value): PartialString['parts'] | undefined {
+  if (value.kind === 'string') return value.parts;
+  const text = knownString(value);
+  return text === undefined ? undefined : [text];
+}
+
 /** A member of a JSON object as a string, or undefined. */
 export function stringMember(object: Json | undefined, key: string): string | undefined {
   if (typeof object !== 'object' || object === null || Array.isArray(object)) return undefined;

@@ -1,6 +1,7 @@
 // `$keyVersion`: the version in the address of a key, secret or certificate of a vault.
 
 import { reasonsOf } from '../../values/access.ts';
+import { textParts } from '../../values/compare.ts';
 import { termOf } from '../../values/lattice.ts';
 import { memberTerm } from '../../values/terms.ts';
 import {
@@ -12,14 +13,14 @@ import {
   unknown,
   type Value,
 } from '../../values/value.ts';
-import { partsOf, unknownView, type View } from './view.ts';
+import { unknownView, type View } from './view.ts';
 
 const name = '$keyVersion';
 
 /** `$keyVersion`: the version that the address names; absent where it names none, so that the newest is used. */
 export const keyVersion: View = (value) => {
   if (value.kind === 'unknown') return ofReference(value);
-  const parts = partsOf(value);
+  const parts = textParts(value);
   const version = parts && behindName(parts);
   if (version !== undefined) return versionOf(version, value);
   // A name that is not known may go on with a version.

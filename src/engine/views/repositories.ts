@@ -1,15 +1,16 @@
 // `$repo`: whose workflows a federated credential trusts.
 
 import { reasonsOf } from '../../values/access.ts';
+import { textParts } from '../../values/compare.ts';
 import { known, must, objectOf } from '../../values/value.ts';
-import { partsOf, unknownView, type View } from './view.ts';
+import { unknownView, type View } from './view.ts';
 
 /**
  * `$repo`: `{ owner, name, context }` of a subject such as `repo:contoso/app:ref:refs/heads/main`, where the numbers of
  * owner and repository may follow their names. Source: GitHub's documentation of OpenID Connect claims.
  */
 export const repo: View = (value) => {
-  const parts = partsOf(value);
+  const parts = textParts(value);
   const [first] = parts ?? [];
   if (parts === undefined || (typeof first === 'string' && !begins(first))) return undefined;
   const owner = typeof first === 'string' ? /^repo:([^:/@]+)(?:@\d+)?\//i.exec(first)?.[1] : undefined;

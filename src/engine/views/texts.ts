@@ -1,11 +1,11 @@
 // Views of texts: addresses, ids, names of images, spans of time.
 
 import { reasonsOf } from '../../values/access.ts';
-import { knownString } from '../../values/compare.ts';
+import { knownString, textParts } from '../../values/compare.ts';
 import type { Json } from '../../values/json.ts';
 import { known, stringOf } from '../../values/value.ts';
 import { readAddressRange } from './address-range.ts';
-import { derived, partsOf, unknownView, type View } from './view.ts';
+import { derived, unknownView, type View } from './view.ts';
 
 /** A view of a text that is known; of any other text it is unknown, of what is no text there is none. */
 export function textView(name: string, read: (text: string) => Json | undefined): View {
@@ -82,7 +82,7 @@ function sum(...parts: readonly (readonly [number | undefined, number])[]): numb
 
 /** `$last`: what follows the last `/` of a text, which may be known where the rest is not: the name in an id. */
 export const last: View = (value) => {
-  const parts = partsOf(value);
+  const parts = textParts(value);
   if (parts === undefined) return undefined;
   for (let i = parts.length - 1; i >= 0; i--) {
     const part = parts[i];
@@ -102,7 +102,7 @@ export const resourceGroup: View = segmentAfter('$resourceGroup', '/resourceGrou
 /** The segment behind a marker, also where it is a hole of its own. */
 function segmentAfter(name: string, marker: string): View {
   return (value) => {
-    const parts = partsOf(value);
+    const parts = textParts(value);
     const [first, next] = parts ?? [];
     if (parts === undefined) return undefined;
     const text = typeof first === 'string' ? first : '';

@@ -1,20 +1,10 @@
 // What a view is: a reading of a value that the value itself does not spell out.
 
 import type { Because } from '../../values/because.ts';
-import { knownString } from '../../values/compare.ts';
 import { isJsonArray, isJsonObject, type Json } from '../../values/json.ts';
 import { termOf } from '../../values/lattice.ts';
 import { memberTerm } from '../../values/terms.ts';
-import {
-  arrayOf,
-  known,
-  must,
-  objectOf,
-  type PartialString,
-  type Plain,
-  unknown,
-  type Value,
-} from '../../values/value.ts';
+import { arrayOf, known, must, objectOf, type Plain, unknown, type Value } from '../../values/value.ts';
 
 /** Reads a value in another way: `$cidr` reads a text as an address range. Undefined when there is no such reading. */
 export type View = (value: Plain) => Value | undefined;
@@ -35,11 +25,4 @@ export function derived(json: Json, { origin, secret }: Pick<Plain, 'origin' | '
 export function unknownView(value: Plain, name: string, because: readonly Because[]): Value {
   const { origin, secret } = value;
   return unknown(because, memberTerm(termOf(value), name), { origin, secret });
-}
-
-/** What a text is made of: literals and holes. Undefined for what is no text, or not known to be one. */
-export function partsOf(value: Plain): PartialString['parts'] | undefined {
-  if (value.kind === 'string') return value.parts;
-  const text = knownString(value);
-  return text === undefined ? undefined : [text];
 }
