@@ -4,8 +4,10 @@ import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { auditSection } from './audit.ts';
 import { bicepSection } from './bicep.ts';
 import { corpusSection } from './corpus.ts';
+import { firstRequestSection } from './first-request.ts';
 import { growthSection } from './growth.ts';
 import { program, root, type Setting } from './inputs.ts';
 import { largeSection } from './large.ts';
@@ -24,11 +26,13 @@ interface Benchmark {
 
 const benchmarks: ReadonlyMap<string, Benchmark> = new Map<string, Benchmark>([
   ['startup', { turns: 25, run: startupSection }],
+  ['first-request', { turns: 15, run: firstRequestSection }],
   ['corpus', { turns: 15, run: corpusSection }],
   ['large', { turns: 9, run: largeSection }],
   ['growth', { turns: 9, run: growthSection }],
   ['bicep', { turns: 5, run: (setting) => bicepSection(setting, modules), reads: 'bicep' }],
   ['stress', { turns: 3, run: stressSection }],
+  ['audit', { turns: 3, run: auditSection }],
 ]);
 
 const { values, positionals } = parseArgs({

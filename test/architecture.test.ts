@@ -23,8 +23,12 @@ const floors: Readonly<Record<string, number>> = {
 
 /** The only file that may import a package. Types alone do not count. */
 const packageOwners: Readonly<Record<string, string>> = {
+  '@azure/arm-containerregistry': 'live/container-registry-client.ts',
+  '@azure/arm-resourcegraph': 'live/resource-graph-client.ts',
+  '@azure/core-rest-pipeline': 'live/sdk-requests.ts',
   '@azure/identity': 'live/azure-identity.ts',
   ajv: 'sources/schema.ts',
+  'https-proxy-agent': 'cli/proxied-fetch.ts',
   commander: 'cli/arguments.ts',
   ignore: 'sources/discover.ts',
   'sql.js': 'history/database.ts',
@@ -37,6 +41,8 @@ const nodeModules: Readonly<Record<string, RegExp>> = {
   'node:child_process': /^cli\/bin\.ts$/,
   'node:crypto': /^(values|templates|engine|reporters\/html)\//,
   'node:fs': /^(sources\/(file-system|builtin-rules)|history\/node-files|cli\/bin)\.ts$/,
+  'node:http': /^cli\/proxied-fetch\.ts$/,
+  'node:https': /^cli\/proxied-fetch\.ts$/,
   'node:os': /^history\/node-files\.ts$/,
   'node:path': /^sources\/paths\.ts$/,
   'node:zlib': /^live\/snapshot-file\.ts$/,

@@ -5,7 +5,7 @@ import { authKinds, tokenVariable } from '../live/credentials.ts';
 import { severities } from '../model/rule.ts';
 import { clouds } from '../templates/context.ts';
 import { didYouMean } from '../values/nearest.ts';
-import type { AuditOptions } from './audit-options.ts';
+import type { AuditOptions, AzureOptions } from './audit-options.ts';
 import { collect, collectNames } from './flag-values.ts';
 import { examples } from './help-text.ts';
 import type { Invocation } from './invocation.ts';
@@ -152,27 +152,37 @@ function addLive(program: Command, found: (invocation: Invocation) => void): voi
   const audit = program
     .command('audit')
     .description('judge what runs in Azure: a tenant, a part of it, or a snapshot that was saved')
-    .argument('[snapshot]', 'a file that --save wrote; Azure is not asked')
-    .action((snapshot: string | undefined, options: AuditOptions) => found({ kind: 'audit', snapshot, options }));
+    .argument('[target]', 'a file that --save wrote, so that Azure is not asked; or an Azure id')
+    .action((target: string | undefined, options: AuditOptions) => found({ kind: 'audit', target, options }));
   addSelect(audit);
   addScope(audit);
   addSignIn(audit);
   addRuleInput(audit);
   addDecide(audit);
   addOutput(audit, formats);
+  addSave(audit);
   audit
-    .option('--save <file>', 'keep everything that was read; it can be judged again without Azure')
+    .option('--push-down', 'let Azure judge by the rules that queries say exactly, so that only what they find is read')
     .option('--print-role', 'print the least role an audit needs, for az role definition create');
   const drift = program
     .command('drift')
-    .description('compare resources of templates with a snapshot of Azure, property by property')
+    .description('compare resources of templates with those in Azure, property by property')
     .argument('<template>', 'a template, Bicep file or folder')
-    .argument('<snapshot>', 'a file that audit --save wrote')
-    .action((template: string, snapshot: string, options: ScanOptions) =>
-      found({ kind: 'drift', template, snapshot, options }),
+    .argument('[target]', 'an Azure id, as /subscriptions/<id>/resourceGroups/<name>; or a file that --save wrote')
+    .action((template: string, target: string | undefined, options: AzureOptions) =>
+      found({ kind: 'drift', template, target, options }),
     );
+  addScope(drift);
+  addSignIn(drift);
   addInput(drift);
-  addOutput(drift, ['terminal', 'json']);
+  addOutput(drift, ['terminal', 'markdown', 'json']);
+  addSave(drift);
+}
+
+function addSave(command: Command): void {
+  command
+    .optionsGroup('Output:')
+    .option('--save <file>', 'keep everything that was read; it can be used again without Azure');
 }
 
 function addScope(command: Command): void {

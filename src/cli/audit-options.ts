@@ -1,10 +1,10 @@
-// Options of `audit` as written; what is not written is undefined.
+// Options of `audit` and `drift` as written; what is not written is undefined.
 
 import type { AuthKind } from '../live/credentials.ts';
 import type { ScanOptions } from './arguments.ts';
 
-/** Options of `audit` beside those of `scan`. */
-export interface AuditOptions extends ScanOptions {
+/** Options of commands that read Azure. */
+export interface AzureOptions extends ScanOptions {
   readonly tenant?: string;
   readonly managementGroup?: string;
   readonly subscription?: readonly string[];
@@ -16,5 +16,10 @@ export interface AuditOptions extends ScanOptions {
   readonly save?: string;
   readonly resume?: boolean;
   readonly deadline?: number;
+}
+
+/** Options of `audit`. */
+export interface AuditOptions extends AzureOptions {
+  readonly pushDown?: boolean;
   readonly printRole?: boolean;
 }

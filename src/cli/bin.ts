@@ -5,8 +5,10 @@ import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { builtinRules } from '../sources/builtin-rules.ts';
 import { nodeFileSystem } from '../sources/file-system.ts';
 import { parentOf } from '../sources/paths.ts';
+import { isInterrupted, listenForInterrupts } from './interrupts.ts';
 import type { Io } from './io.ts';
 import { run } from './main.ts';
+import { openNetwork } from './network.ts';
 
 const io: Io = {
   stdout: (text) => process.stdout.write(text),
@@ -29,11 +31,8 @@ const io: Io = {
       return false;
     }
   },
-  network: {
-    fetch,
-    now: Date.now,
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-  },
+  network: openNetwork(process.env),
+  onInterrupt: listenForInterrupts(process),
   signIn: async (kind, settings) => (await import('../live/azure-identity.ts')).signInWithAzure(kind, settings),
   files: nodeFileSystem,
   historyFiles: async () => (await import('../history/node-files.ts')).nodeHistoryFiles,
@@ -77,6 +76,8 @@ for (const stream of [process.stdout, process.stderr])
 
 try {
   process.exitCode = await run(process.argv.slice(2), io);
+  // Some things cannot be stopped, such as a program that signs in: whoever ends this one does not wait for them.
+  if (isInterrupted(process.exitCode)) process.stderr.write('', () => process.exit());
 } catch (error) {
   process.stderr.write(
     `pratique: this is a bug. Please report it with the input that shows it.\n${error instanceof Error ? error.stack : String(error)}\n`,

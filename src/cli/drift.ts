@@ -1,94 +1,91 @@
-// `pratique drift`: templates against a snapshot of Azure.
+// `pratique drift`: templates against what runs in Azure, or ran when a snapshot was taken.
 
-import { liveEstate } from '../engine/live-estate.ts';
-import { type Difference, type Drift, driftOf } from '../live/drift.ts';
-import { estateResources } from '../live/estate-resources.ts';
-import { LiveError } from '../live/live-error.ts';
-import type { Snapshot } from '../live/snapshot.ts';
-import type { Problem, ResourceLabel } from '../model/report.ts';
-import type { Estate } from '../model/resource.ts';
+import type { AuditScope } from '../live/audit-scope.ts';
+import { type Drift, declaredIn, driftOf } from '../live/drift.ts';
+import { liveSide } from '../live/live-side.ts';
+import { needsOfTypes } from '../live/needs.ts';
+import { wholeSnapshot } from '../live/snapshot-file.ts';
+import type { Problem } from '../model/report.ts';
+import type { Estate, Resource } from '../model/resource.ts';
 import { scan } from '../sources/scan.ts';
-import type { ScanOptions } from './arguments.ts';
-import { openSnapshot } from './audit.ts';
+import type { ContextFacts } from '../templates/context.ts';
+import type { AzureOptions } from './audit-options.ts';
+import { driftJson, driftMarkdown, driftText } from './drift-report.ts';
 import { exitCodes, type Io, UserError } from './io.ts';
-import { readOutputs, writeOutput } from './outputs.ts';
-import { problemLine } from './rules.ts';
+import { type Output, readOutputs, writeOutput } from './outputs.ts';
+import { namesScope, readSubject, readTarget, type Target, tellingLiveErrors } from './read-azure.ts';
 import { scanInput } from './scan.ts';
 import { readSettings } from './settings.ts';
 
 /** Compares. Exit code 1 when something differs, 2 when not everything could be read. */
-export async function runDrift(template: string, path: string, options: ScanOptions, io: Io): Promise<number> {
+export async function runDrift(
+  template: string,
+  named: string | undefined,
+  options: AzureOptions,
+  io: Io,
+): Promise<number> {
   const outputs = readOutputs(options.format ?? [], io);
-  const settings = await readSettings(options, io);
-  const snapshot = opened(path, io);
-  let templates: readonly Estate[] = [];
-  const observe = (estates: readonly Estate[]): void => {
-    templates = estates;
-  };
-  const { problems } = await scan({ ...scanInput([template], options, settings, [], io), observe });
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  const drift = driftOf(templates, estateOf(path, snapshot));
-  for (const output of outputs)
-    writeOutput(output, output.format === 'json' ? driftJson(drift, errors) : driftText(drift, errors), io);
-  if (errors.length > 0 || !snapshot.finished) return exitCodes.incomplete;
-  return drift.differences.length > 0 ? exitCodes.findings : exitCodes.ok;
+  if (named === undefined && !namesScope(options))
+    throw new UserError(
+      'Say what the templates are compared with: an Azure id such as /subscriptions/<id>, --subscription or another scope, or a file of --save',
+    );
+  return await tellingLiveErrors(async () => {
+    const target = await readTarget(named, options, io);
+    const { declared, problems } = await readTemplates(template, target, options, io);
+    const needs = needsOfTypes(declared.map(({ type }) => type));
+    const live = await wholeSnapshot(await readSubject(target, () => needs, options, io));
+    const drift = driftOf(declared, liveSide(live));
+    for (const output of outputs) writeOutput(output, render(output, drift, problems, options), io);
+    return exitCode(drift, problems);
+  });
 }
 
-function opened(path: string, io: Io): Snapshot {
-  try {
-    return openSnapshot(path, io);
-  } catch (error) {
-    if (error instanceof LiveError) throw new UserError(error.message);
-    throw error;
+interface Templates {
+  readonly declared: readonly Resource[];
+  /** What is wrong with them. */
+  readonly problems: readonly Problem[];
+}
+
+async function readTemplates(path: string, target: Target, options: AzureOptions, io: Io): Promise<Templates> {
+  const settings = await readSettings(options, io);
+  const scope = target.kind === 'scope' ? target.scope : target.snapshot.header.scope;
+  const input = scanInput([path], options, { ...settings, facts: { ...factsOf(scope), ...settings.facts } }, [], io);
+  let estates: readonly Estate[] = [];
+  const observe = (found: readonly Estate[]): void => {
+    estates = found;
+  };
+  const { problems } = await scan({ ...input, observe });
+  const declared = declaredIn(estates);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (declared.length === 0 && errors.length === 0)
+    throw new UserError(`There is nothing to compare: '${path}' declares no resource`);
+  return { declared, problems: errors };
+}
+
+/** What is compared with a part of Azure is taken to be deployed there. */
+function factsOf(scope: AuditScope): ContextFacts {
+  if (scope.kind === 'subscriptions') return scope.ids.length === 1 ? { subscription: scope.ids[0] } : {};
+  if (scope.kind !== 'within') return {};
+  const [, resourceGroup] = /\/resourceGroups\/([^/]+)/i.exec(scope.id) ?? [];
+  return { subscription: scope.subscription, resourceGroup };
+}
+
+function render({ format }: Output, drift: Drift, problems: readonly Problem[], { quiet }: AzureOptions): string {
+  switch (format) {
+    case 'json':
+      return driftJson(drift, problems);
+    case 'markdown':
+      return driftMarkdown(drift, problems);
+    default:
+      return quiet === true && isSilent(drift, problems) ? '' : driftText(drift, problems);
   }
 }
 
-function estateOf(path: string, { header, units, finished }: Snapshot): Estate {
-  const lacking = new Set(units.flatMap(({ gaps }) => gaps.flatMap(({ types }) => types)));
-  const isComplete = (type: string): boolean => finished && header.types.includes(type) && !lacking.has(type);
-  return liveEstate(path, estateResources(units, []), isComplete);
+function isSilent({ differences, skipped }: Drift, problems: readonly Problem[]): boolean {
+  return differences.length === 0 && skipped.length === 0 && problems.length === 0;
 }
 
-function driftJson({ compared, differences, skipped, unknown }: Drift, errors: readonly Problem[]): string {
-  const json = {
-    compared,
-    unknown,
-    differences: differences.map(({ resource, id, property, declared, live, place }) => ({
-      resource,
-      id: id ?? null,
-      property,
-      declared,
-      live: live ?? null,
-      file: place?.document.name ?? null,
-      line: place?.start.line ?? null,
-      column: place?.start.column ?? null,
-    })),
-    skipped,
-    problems: errors.map(problemLine),
-  };
-  return `${JSON.stringify(json, undefined, 2)}\n`;
-}
-
-function driftText({ compared, differences, skipped, unknown }: Drift, errors: readonly Problem[]): string {
-  const summary = `${count(compared, 'resource')} compared, ${count(differences.length, 'difference')}, ${count(unknown, 'property', 'properties')} not known before deployment`;
-  return `${[
-    ...errors.map(problemLine),
-    ...differences.map(differenceLine),
-    ...skipped.map(({ resource, because }) => `${nameOf(resource)} was not compared: ${because}`),
-    summary,
-  ].join('\n')}\n`;
-}
-
-function differenceLine({ resource, property, declared, live, place }: Difference): string {
-  const where = place === undefined ? '' : `${place.document.name}:${place.start.line}:${place.start.column}: `;
-  if (property === '') return `${where}${nameOf(resource)} is declared and is not in Azure`;
-  return `${where}${nameOf(resource)}: ${property} is declared as ${declared}, and is ${live ?? 'not set'} in Azure`;
-}
-
-function nameOf({ type, name }: ResourceLabel): string {
-  return `${type}/${name}`;
-}
-
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
+function exitCode({ differences, skipped }: Drift, problems: readonly Problem[]): number {
+  if (problems.length > 0 || skipped.some(({ avoidable }) => avoidable)) return exitCodes.incomplete;
+  return differences.length > 0 ? exitCodes.findings : exitCodes.ok;
 }

@@ -14,6 +14,8 @@ export interface RunScope {
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** Names of subscriptions by id, lower case. */
+  readonly subscriptionNames?: ReadonlyMap<string, string>;
 }
 
 /** The scope of a scan: its paths, seen from where the history is kept, and all else that changes what is judged. */

@@ -1,18 +1,18 @@
 // What a command line asks for: the command, what it is about, and its options.
 
 import type { ScanOptions } from './arguments.ts';
-import type { AuditOptions } from './audit-options.ts';
+import type { AuditOptions, AzureOptions } from './audit-options.ts';
 import type { ExportInvocation } from './rule-commands.ts';
 
 /** What a command line asks for. */
 export type Invocation =
   | { readonly kind: 'scan'; readonly paths: readonly string[]; readonly options: ScanOptions }
-  | { readonly kind: 'audit'; readonly snapshot: string | undefined; readonly options: AuditOptions }
+  | { readonly kind: 'audit'; readonly target: string | undefined; readonly options: AuditOptions }
   | {
       readonly kind: 'drift';
       readonly template: string;
-      readonly snapshot: string;
-      readonly options: ScanOptions;
+      readonly target: string | undefined;
+      readonly options: AzureOptions;
     }
   | { readonly kind: 'history'; readonly file: string; readonly options: ScanOptions }
   | { readonly kind: 'rules'; readonly options: ScanOptions }

@@ -6,6 +6,7 @@ import type { Network } from '../live/transport.ts';
 import type { Rule } from '../model/rule.ts';
 import type { RunProgram } from '../sources/bicep-cli.ts';
 import type { FileSystem } from '../sources/file-system.ts';
+import type { Interrupt } from './interrupts.ts';
 
 /** The world of a command. */
 export interface Io {
@@ -16,6 +17,8 @@ export interface Io {
   readonly writeFile: (path: string, text: string | Uint8Array) => boolean;
   readonly appendFile: (path: string, bytes: Uint8Array) => boolean;
   readonly network: Network;
+  /** Listens for the first time somebody ends the program, until the function it gives is called; the second time ends it. */
+  readonly onInterrupt: (stop: (interrupt: Interrupt) => void) => () => void;
   /** Signs in with the Azure SDK, which is loaded only then. */
   readonly signIn: SignIn;
   readonly files: FileSystem;
@@ -36,8 +39,15 @@ export interface Io {
   readonly readSchema: (name: string) => string;
 }
 
-/** A mistake of whoever gave the command: a sentence, and exit code 2. */
-export class UserError extends Error {}
+/** What ends a command with a sentence: a mistake of whoever gave it, or the wish to end it. */
+export class UserError extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number = exitCodes.incomplete) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
 
 /** Exit codes, the same for every command and format. */
 export const exitCodes = {

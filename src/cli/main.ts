@@ -21,11 +21,11 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
         return await runScan(invocation.paths, invocation.options, io);
       case 'audit': {
         const { runAudit } = await import('./audit.ts');
-        return await runAudit(invocation.snapshot, invocation.options, io);
+        return await runAudit(invocation.target, invocation.options, io);
       }
       case 'drift': {
         const { runDrift } = await import('./drift.ts');
-        return await runDrift(invocation.template, invocation.snapshot, invocation.options, io);
+        return await runDrift(invocation.template, invocation.target, invocation.options, io);
       }
       case 'history':
         return await runHistory(invocation.file, invocation.options, io);
@@ -51,7 +51,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     io.stderr(`pratique: ${error.message}\n`);
-    return exitCodes.incomplete;
+    return error.exitCode;
   }
 }
 

@@ -55,7 +55,8 @@ export async function deliver(
   io: Io,
 ): Promise<number> {
   const kept = await keepHistory(found, scope, options, io);
-  const extras = { generatedAt: scope.at, history: kept.kind === 'kept' ? kept.history : undefined };
+  const { at: generatedAt, subscriptionNames } = scope;
+  const extras = { generatedAt, subscriptionNames, history: kept.kind === 'kept' ? kept.history : undefined };
   const report = visible(found, settings);
   for (const output of outputs) writeOutput(output, await render(output, report, extras, options, io), io);
   return kept.kind === 'failed' ? exitCodes.incomplete : exitCode(report, settings);

@@ -19,6 +19,8 @@ import { findWitness, sameResource } from './witness.ts';
 export interface CheckOptions {
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Says of a verdict that somebody knows it already: then it is neither made nor given. Asked once of each. */
+  readonly isSettled?: (rule: Rule, resource: Resource) => boolean;
 }
 
 /** How often an estate is evaluated anew to confirm witnesses; behind that, what may fail stays unknown. */
@@ -34,6 +36,7 @@ export function checkEstate(estate: Estate, rules: readonly Rule[], options: Che
     if (resource.existing || toJson(resource.condition) === false) continue;
     for (const rule of rulesFor(resource.type)) {
       if (rule.applies.only !== undefined && rule.applies.only !== estate.kind) continue;
+      if (options.isSettled?.(rule, resource) === true) continue;
       judged.push({ rule, resource, verdict: verdictOf({ rule, resource, index, now: options.now }, confirm) });
     }
   }

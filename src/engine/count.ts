@@ -65,7 +65,8 @@ export function settleCount(tally: Tally, counting: Counting, what: string, orig
   return { truth, evidence: [...seen, summary], split: truth === 'unknown' ? tally.split : undefined };
 }
 
-function compareCount(least: number, most: number, { operator, expected }: Counting): Truth {
+/** Whether a number between two bounds is the wanted one. */
+export function compareCount(least: number, most: number, { operator, expected }: Counting): Truth {
   switch (operator) {
     case 'equals':
     case 'notEquals': {

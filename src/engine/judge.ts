@@ -86,7 +86,8 @@ function movedBy(value: Plain | undefined, days: number | undefined): Expected {
     : { kind: 'date', time: time + days * dayLength };
 }
 
-const dayLength = 86_400_000;
+/** Milliseconds of a day. */
+export const dayLength = 86_400_000;
 
 interface FieldFacts {
   readonly fact: AbsentFact | undefined;

@@ -6,7 +6,7 @@ import { containsItem, equal } from '../values/compare.ts';
 import { isJsonArray, type Json } from '../values/json.ts';
 import { matches } from '../values/pattern.ts';
 import { compileLike, type Pattern } from '../values/pattern-syntax.ts';
-import { all, any, type Truth } from '../values/truth.ts';
+import { all, type Truth } from '../values/truth.ts';
 import { known, type Plain } from '../values/value.ts';
 import { satisfiesVersion } from './versions.ts';
 
@@ -32,7 +32,7 @@ export function applyOperator(
     case 'equals':
       return equals(actual, plainOf(expected), isLocation);
     case 'in':
-      return any(listOf(expected).map((item) => equals(actual, known(item), isLocation)));
+      return isIn(actual, listOf(expected), isLocation);
     case 'contains':
       return contains(actual, plainOf(expected));
     case 'containsKey':
@@ -65,6 +65,16 @@ function expectedJson(expected: Expected): Json | undefined {
 function listOf(expected: Expected): readonly Json[] {
   const json = expectedJson(expected);
   return isJsonArray(json) ? json : [];
+}
+
+function isIn(actual: Plain, list: readonly Json[], isLocation: boolean): Truth {
+  let truth: Truth = false;
+  for (const item of list) {
+    const one = equals(actual, known(item), isLocation);
+    if (one === true) return true;
+    if (one === 'unknown') truth = one;
+  }
+  return truth;
 }
 
 /** Strings are compared without case; `"true"` and `"5"` count as what they say where a boolean or a number is expected. */

@@ -2,8 +2,8 @@
 
 import type { Rule } from '../model/rule.ts';
 import { type GraphTable, tableOf } from './kql/graph.ts';
-import { type Violation, violatingRowsQuery, violationsQuery } from './kql/query.ts';
-import { violationOf } from './kql/rule.ts';
+import { type RuleOfRows, settledText, skippedText, violationsQuery } from './kql/query.ts';
+import { formulasOf } from './kql/rule.ts';
 
 /** Resources of one type, and a query that returns those that violate one of the rules. */
 export interface GraphQuery {
@@ -14,8 +14,13 @@ export interface GraphQuery {
   readonly rules: readonly string[];
   /** Returns `id`, `name`, `resourceGroup`, `subscriptionId`, and in `violations` the rules, each followed by `;`. */
   readonly text: string;
-  /** Returns the same resources as whole rows, to be judged again for their evidence. */
-  readonly rows: string;
+  /**
+   * A predicate that is true of rows of this type that pass every rule or that it does not apply to. The others violate
+   * one, or leave one open: those are judged again, for their evidence.
+   */
+  readonly settled: string;
+  /** An expression for the rules that do not apply to a row, each followed by `;`; undefined where all apply to every row. */
+  readonly skipped: string | undefined;
 }
 
 /** What can be said of a rule in queries. */
@@ -46,38 +51,31 @@ export interface PushedDown {
 
 /** As few queries as there are resource types, whatever the number of rules. */
 export function pushDownAll(rules: readonly Rule[]): PushedDown {
-  const byType = new Map<string, { readonly type: string; readonly violations: Violation[] }>();
+  const byType = new Map<string, { readonly type: string; readonly ofRows: RuleOfRows[] }>();
   const local: NotPushed[] = [];
   for (const rule of [...rules].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const { formula, because } = violationOf(rule);
+    const { because, ...formulas } = formulasOf(rule);
     if (because.length > 0) local.push({ kind: 'no', rule, because: because.join('; ') });
-    else for (const type of rule.applies.types) violationsOf(byType, type).push({ rule: rule.id, formula });
+    else for (const type of rule.applies.types) rulesOf(byType, type).push({ rule: rule.id, ...formulas });
   }
-  const queries = [...byType.values()].flatMap(({ type, violations }) => graphQuery(type, violations));
+  const queries = [...byType.values()].flatMap(({ type, ofRows }) => graphQuery(type, ofRows));
   return { queries: queries.sort((a, b) => (a.type.toLowerCase() < b.type.toLowerCase() ? -1 : 1)), local };
 }
 
-function violationsOf(
-  byType: Map<string, { readonly type: string; readonly violations: Violation[] }>,
+function rulesOf(
+  byType: Map<string, { readonly type: string; readonly ofRows: RuleOfRows[] }>,
   type: string,
-): Violation[] {
+): RuleOfRows[] {
   const key = type.toLowerCase();
-  const found = byType.get(key) ?? { type, violations: [] };
+  const found = byType.get(key) ?? { type, ofRows: [] };
   byType.set(key, found);
-  return found.violations;
+  return found.ofRows;
 }
 
-function graphQuery(type: string, violations: readonly Violation[]): readonly GraphQuery[] {
+function graphQuery(type: string, ofRows: readonly RuleOfRows[]): readonly GraphQuery[] {
   const table = tableOf(type);
   if (table === undefined) return [];
-  const rules = violations.map(({ rule }) => rule);
-  return [
-    {
-      table,
-      type,
-      rules,
-      text: violationsQuery(table, type, violations),
-      rows: violatingRowsQuery(table, type, violations),
-    },
-  ];
+  const rules = ofRows.map(({ rule }) => rule);
+  const text = violationsQuery(table, type, ofRows);
+  return [{ table, type, rules, text, settled: settledText(ofRows), skipped: skippedText(ofRows) }];
 }

@@ -1,8 +1,9 @@
 // What Resource Graph lacks: asked of each resource that it belongs to.
 
 import { get, isJsonArray, isJsonObject, type JsonObject } from '../values/json.ts';
-import { readList } from './arm-list.ts';
+import { readList, readRegistryList } from './arm-list.ts';
 import { gapOf } from './gaps.ts';
+import type { SnapshotHeader } from './snapshot.ts';
 import { type Reading, registryType, subscriptionsWithRegistries, type Task, type TaskResult } from './tasks.ts';
 import type { Transport } from './transport.ts';
 import { type ArmSource, prerequisites, sourceOf } from './type-sources.ts';
@@ -27,6 +28,41 @@ export function readParents(
     });
   });
 }
+
+/** What tasks need to know of resources that were read before: a tenant has a million of others. */
+export function keptForTasks({ types }: SnapshotHeader): (resources: readonly JsonObject[]) => readonly JsonObject[] {
+  const asking = new Map<string, ArmSource[]>([[registryType, []]]);
+  for (const source of types.map(sourceOf)) {
+    if (source.kind !== 'arm') continue;
+    asking.set(source.of, [...(asking.get(source.of) ?? []), source]);
+    if (source.only === 'registryLogs') asking.set(settingsType, asking.get(settingsType) ?? []);
+  }
+  return (resources) =>
+    resources.flatMap((resource) => {
+      const sources = asking.get(String(resource.type).toLowerCase());
+      const isAsked = sources?.length === 0 || sources?.some((source) => mayMatter(source, resource));
+      return isAsked === true ? [withoutRest(resource)] : [];
+    });
+}
+
+/** False where the resource alone says that nothing is asked of it. */
+function mayMatter(source: ArmSource, resource: JsonObject): boolean {
+  const isAlone = source.only === 'containers' || source.only === 'registryEndpoints';
+  return !isAlone || relevance(source, new Map())(resource);
+}
+
+/** The members of a resource that tasks look at. */
+function withoutRest({ id, name, type, kind, properties }: JsonObject): JsonObject {
+  const all = isJsonObject(properties) ? properties : {};
+  const lower = String(type).toLowerCase();
+  const needed = lower === registryType ? 'encryption' : lower === settingsType ? 'workspaceId' : undefined;
+  const some = needed === undefined ? undefined : { [needed]: get(all, needed) ?? null };
+  const kept = some ?? (lower === endpointType ? all : {});
+  return { id: id ?? null, name: name ?? null, type: type ?? null, kind: kind ?? null, properties: kept };
+}
+
+const settingsType = 'microsoft.insights/diagnosticsettings';
+const endpointType = 'microsoft.network/privateendpoints';
 
 /** What is found by the answers of others comes after them. */
 function waveOf(type: string): number {
@@ -70,7 +106,7 @@ function relevance(
       return ({ name }) => vaults.has(String(name).toLowerCase());
     }
     case 'registryLogs': {
-      const settings = byType.get('microsoft.insights/diagnosticsettings') ?? [];
+      const settings = byType.get(settingsType) ?? [];
       const workspaces = new Set(settings.map((setting) => textAt(setting, 'workspaceId')?.toLowerCase()));
       return ({ id }) => workspaces.has(String(id).toLowerCase());
     }
@@ -94,7 +130,10 @@ async function readOne(transport: Transport, type: string, source: ArmSource, pa
     return { resources: [reply.body], gaps: [] };
   }
   if (answer === 'newestRun') return await readNewestRun(transport, type, address, parent);
-  const list = await readList(transport, address);
+  const list =
+    source.operation === undefined
+      ? await readList(transport, address)
+      : await readRegistryList(transport, { operation: source.operation, of: parent.id, apiVersion });
   if (list.kind === 'failed') return { resources: [], gaps: [gapOf([type], parent.id, list.failure)] };
   if (answer === 'usages') return { resources: usagesOf(list.items, parent), gaps: [] };
   return answer === 'keys'

@@ -41,6 +41,19 @@ export function readScope({ managementGroup, subscriptions = [], resourceGroup, 
   return { kind: 'subscriptions', ids: [...new Set(subscriptions.map((id) => id.toLowerCase()))].sort() };
 }
 
+/** The scope that an Azure id stands for; undefined for a text that is none. */
+export function scopeOfId(id: string): AuditScope | undefined {
+  const [, group] = /^\/providers\/Microsoft\.Management\/managementGroups\/([^/]+)\/?$/i.exec(id) ?? [];
+  if (group !== undefined) return { kind: 'managementGroup', name: group };
+  const [, subscription, rest] = /^\/subscriptions\/([^/]+)\/?(.*)$/i.exec(id) ?? [];
+  if (subscription === undefined || rest === undefined) return undefined;
+  if (rest === '') return readScope({ subscriptions: [subscription] });
+  const [, resourceGroup] = /^resourceGroups\/([^/]+)\/?$/i.exec(rest) ?? [];
+  return resourceGroup === undefined
+    ? readScope({ resource: id })
+    : readScope({ subscriptions: [subscription], resourceGroup });
+}
+
 function withinResource(id: string): AuditScope {
   const subscription = /^\/subscriptions\/([^/]+)\/resourceGroups\/[^/]+\/providers\/[^/]+\/[^/]+\/[^/]+/i.exec(
     id,

@@ -59,7 +59,7 @@ function credentialOf(kind: AuthKind, settings: SignInSettings): TokenCredential
 }
 
 /** A workflow of GitHub asks GitHub for a statement of who it is, and shows it to Azure. */
-function githubCredential({ tenant, authority: authorityHost, env }: SignInSettings): TokenCredential {
+function githubCredential({ tenant, authority: authorityHost, env, fetch }: SignInSettings): TokenCredential {
   const url = needed(env.ACTIONS_ID_TOKEN_REQUEST_URL, 'AZURE_FEDERATED_TOKEN_FILE or ACTIONS_ID_TOKEN_REQUEST_URL');
   const bearer = needed(env.ACTIONS_ID_TOKEN_REQUEST_TOKEN, 'ACTIONS_ID_TOKEN_REQUEST_TOKEN');
   const assertion = async (): Promise<string> => {

@@ -2,7 +2,7 @@
 
 import type { AzureCloud } from './clouds.ts';
 import { LiveError } from './live-error.ts';
-import type { TokenSource } from './transport.ts';
+import type { Network, TokenSource } from './transport.ts';
 
 /** Ways to sign in, as `--auth` names them. */
 export const authKinds = ['default', 'cli', 'oidc', 'managed-identity', 'environment', 'azure-pipelines'] as const;
@@ -17,6 +17,7 @@ export interface AuthSettings {
   readonly cloud: AzureCloud;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => number;
+  readonly fetch: Network['fetch'];
   /** Signs in with the SDK. */
   readonly signIn: SignIn;
 }
@@ -28,6 +29,8 @@ export interface SignInSettings {
   readonly tenant: string | undefined;
   readonly authority: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** For what the SDK does not ask itself. */
+  readonly fetch: Network['fetch'];
 }
 
 /** A token for a scope, and when it expires, in milliseconds since 1970. */
@@ -88,13 +91,13 @@ function claimsOf(token: string): Readonly<Record<string, unknown>> {
 }
 
 function signedIn(kind: AuthKind, settings: AuthSettings): TokenSource {
-  const { cloud, tenant, env, now, signIn } = settings;
+  const { cloud, tenant, env, now, fetch, signIn } = settings;
   let getToken: GetToken | undefined;
   let last: { readonly token: string; readonly expires: number } | undefined;
   let pending: Promise<string> | undefined;
   const renew = async (): Promise<string> => {
     try {
-      getToken ??= await signIn(kind, { tenant, authority: cloud.authority, env });
+      getToken ??= await signIn(kind, { tenant, authority: cloud.authority, env, fetch });
       last = await getToken(`${cloud.arm}/.default`);
       return last.token;
     } catch (error) {

@@ -6,40 +6,103 @@ import type { Unit } from './snapshot.ts';
 import { type PartSource, sourceOf } from './type-sources.ts';
 
 /** All resources, sorted by id; ids are spelt as `types` write their types. */
-export function estateResources(units: readonly Unit[], types: readonly string[]): readonly JsonObject[] {
-  const spell = idSpeller(types);
-  const byId = new Map<string, JsonObject>();
-  for (const { resources } of units) {
-    for (const resource of resources) {
-      const id = String(get(resource, 'id')).toLowerCase();
-      const other = byId.get(id);
-      if (other === undefined || isNewer(resource, other)) byId.set(id, resource);
-    }
+export function estateResources(units: Iterable<Unit>, types: readonly string[]): readonly JsonObject[] {
+  const pool = new ResourcePool();
+  for (const { resources } of units) for (const resource of resources) pool.add(resource);
+  return pool.resources(idSpeller(types));
+}
+
+/** Resources that are kept until all are there: what they are is only certain then. */
+export class ResourcePool {
+  private readonly byId = new Map<string, JsonObject>();
+  private readonly looseParts: JsonObject[] = [];
+  /** Ids of roles that assignments name, as written last, by their lower case. */
+  private readonly namedRoles = new Map<string, string>();
+  private readonly namedLast = new Set<string>();
+
+  /** Adds a resource, or what a later API version shows of it. */
+  add(resource: JsonObject): void {
+    const id = lowerIdOf(resource);
+    const other = this.byId.get(id);
+    if (other === undefined || isNewer(versionOf(resource), versionOf(other))) this.byId.set(id, resource);
   }
-  const whole = [...byId.values()];
-  const parts = whole.flatMap(partsOf).filter((part) => !byId.has(String(part.id).toLowerCase()));
-  const all = [...whole, ...parts, ...rolesUnderOtherIds(whole, byId)];
-  return all
-    .map((resource) => ({ ...resource, id: spell(String(get(resource, 'id'))) }))
-    .sort((a, b) => (lowerId(a) < lowerId(b) ? -1 : 1));
+
+  /** Adds a part of a resource that is not kept itself. */
+  addPart(part: JsonObject): void {
+    this.looseParts.push(part);
+  }
+
+  /** Adds the role that an assignment names which is not kept itself. */
+  addNamedRole(assignment: JsonObject): void {
+    const id = roleIn(assignment);
+    // Thousands of assignments name the same role in the same way.
+    if (id === undefined || this.namedLast.has(id)) return;
+    const lower = id.toLowerCase();
+    this.namedLast.delete(this.namedRoles.get(lower) ?? '');
+    this.namedLast.add(id);
+    this.namedRoles.set(lower, id);
+  }
+
+  /** Everything, sorted by id. */
+  resources(spell: (id: string) => string): readonly JsonObject[] {
+    const whole = [...this.byId.values()];
+    const parts = [...whole.flatMap(partsOf), ...this.looseParts].filter((part) => !this.byId.has(lowerIdOf(part)));
+    return [...whole, ...parts, ...this.rolesUnderOtherIds(whole)]
+      .map((resource) => [lowerIdOf(resource), respelt(resource, spell)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, resource]) => resource);
+  }
+
+  /** Assignments name a role below their subscription; Azure lists it once for the tenant. */
+  private rolesUnderOtherIds(resources: readonly JsonObject[]): readonly JsonObject[] {
+    const roles = new Map(resources.filter(isRole).map((role) => [lastOf(lowerIdOf(role)), role]));
+    const named = new Map(this.namedRoles);
+    for (const assignment of resources.filter(isAssignment)) {
+      const id = roleIn(assignment);
+      if (id !== undefined) named.set(id.toLowerCase(), id);
+    }
+    return [...named].flatMap(([lower, id]) => {
+      const role = roles.get(lastOf(lower));
+      return role === undefined || this.byId.has(lower) ? [] : [{ ...role, id }];
+    });
+  }
+}
+
+/** A resource under its id as rules write it. */
+export function respelt(resource: JsonObject, spell: (id: string) => string): JsonObject {
+  return { ...resource, id: spell(String(get(resource, 'id'))) };
+}
+
+/** The API version that a resource says it is shown by. */
+export function versionOf({ apiVersion }: JsonObject): string {
+  return String(apiVersion ?? '');
 }
 
 /** What a later API version shows is more. */
-function isNewer(resource: JsonObject, other: JsonObject): boolean {
-  return String(resource.apiVersion ?? '') > String(other.apiVersion ?? '');
+export function isNewer(version: string, other: string): boolean {
+  return version > other;
 }
 
 const partTypes = [
   'microsoft.containerregistry/registries/privateendpointconnections',
   'microsoft.containerservice/managedclusters/agentpools',
-]
-  .map(sourceOf)
-  .filter((source): source is PartSource => source.kind === 'part');
+];
 
-function partsOf(resource: JsonObject): readonly JsonObject[] {
+const partSources = partTypes.map(sourceOf).filter((source): source is PartSource => source.kind === 'part');
+
+/** Types in lower case whose resources stand inside of others, with the types of those. */
+export const partsAndOwners: ReadonlyMap<string, string> = new Map(
+  partSources.map(({ of, segment }) => [`${of}/${segment}`.toLowerCase(), of]),
+);
+
+/** The parts of a resource that Azure shows as resources of their own. */
+export function partsOf(resource: JsonObject): readonly JsonObject[] {
   const type = String(get(resource, 'type')).toLowerCase();
-  return partTypes.filter(({ of }) => of === type).flatMap((source) => partsIn(resource, source));
+  const sources = partSources.filter(({ of }) => of === type);
+  return sources.length === 0 ? none : sources.flatMap((source) => partsIn(resource, source));
 }
+
+const none: readonly JsonObject[] = [];
 
 function partsIn(resource: JsonObject, { property, segment }: PartSource): readonly JsonObject[] {
   const properties = get(resource, 'properties');
@@ -61,28 +124,28 @@ function partsIn(resource: JsonObject, { property, segment }: PartSource): reado
   });
 }
 
-/** Assignments name a role below their subscription; Azure lists it once for the tenant. */
-function rolesUnderOtherIds(
-  resources: readonly JsonObject[],
-  byId: ReadonlyMap<string, JsonObject>,
-): readonly JsonObject[] {
-  const roles = new Map(resources.filter(isOfType('roledefinitions')).map((role) => [lastOf(lowerId(role)), role]));
-  const others = new Map<string, JsonObject>();
-  for (const assignment of resources.filter(isOfType('roleassignments'))) {
-    const properties = get(assignment, 'properties');
-    const id = isJsonObject(properties) ? get(properties, 'roleDefinitionId') : undefined;
-    const role = typeof id === 'string' ? roles.get(lastOf(id.toLowerCase())) : undefined;
-    if (typeof id === 'string' && role !== undefined && !byId.has(id.toLowerCase()))
-      others.set(id.toLowerCase(), { ...role, id });
-  }
-  return [...others.values()];
+/** Types in lower case that belong together: what one of them means depends on the others. */
+export const roleTypes = {
+  assignments: 'microsoft.authorization/roleassignments',
+  definitions: 'microsoft.authorization/roledefinitions',
+} as const;
+
+function isRole({ type }: JsonObject): boolean {
+  return String(type).toLowerCase() === roleTypes.definitions;
 }
 
-function isOfType(name: string): (resource: JsonObject) => boolean {
-  return ({ type }) => String(type).toLowerCase() === `microsoft.authorization/${name}`;
+function isAssignment({ type }: JsonObject): boolean {
+  return String(type).toLowerCase() === roleTypes.assignments;
 }
 
-function lowerId(resource: JsonObject): string {
+function roleIn(assignment: JsonObject): string | undefined {
+  const properties = get(assignment, 'properties');
+  const id = isJsonObject(properties) ? get(properties, 'roleDefinitionId') : undefined;
+  return typeof id === 'string' ? id : undefined;
+}
+
+/** The id of a resource in lower case: ids are the same whatever their case. */
+export function lowerIdOf(resource: JsonObject): string {
   return String(get(resource, 'id')).toLowerCase();
 }
 

@@ -14,14 +14,18 @@ export interface Gap {
 }
 
 /** The gap that a failure leaves. */
-export function gapOf(types: readonly string[], scope: string, { because, code }: Failure): Gap {
+export function gapOf(types: readonly string[], scope: string, { because, code, reason }: Failure): Gap {
+  const beyondRoles = scope === '/' && reason === 'forbidden';
   return {
     types: types.map((type) => type.toLowerCase()),
     scope,
-    because,
-    avoidable: !absentKinds.has(code.toLowerCase()),
+    because: beyondRoles ? `${because}. ${atRoot}` : because,
+    avoidable: !beyondRoles && !absentKinds.has(code.toLowerCase()),
   };
 }
+
+/** Custom roles, the one of `--print-role` included, are assigned to management groups and what is below them. */
+const atRoot = 'It is read at the root of the tenant, which no custom role reaches';
 
 /** How Azure says that a cloud or a tenant has nothing of the kind: no right and no time would help. */
 const absentKinds: ReadonlySet<string> = new Set([

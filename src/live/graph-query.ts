@@ -1,5 +1,7 @@
 // Queries of Resource Graph: one for each table, however many rules and types need it.
 
+import type { PushedType } from './pushed-types.ts';
+
 /** A query, and how to ask for a part of its rows. */
 export interface GraphQuery {
   readonly text: string;
@@ -40,9 +42,49 @@ export function tableQuery({ table, types, narrowed, fromAbove }: TableRequest):
   const query = (condition: string): string => `${table} | where ${wanted}${condition} | ${project} | order by id asc`;
   return {
     text: query(''),
-    partition: (parts, part) => query(` | where hash(tolower(id)) % ${parts} == ${part}`),
+    partition: (parts, part) => query(partition(parts, part)),
     scopeFilter: fromAbove ? 'AtScopeAboveAndBelow' : undefined,
   };
+}
+
+/** Types of one table that Azure judges itself, and the resource or group that it is about where not all of them are. */
+export interface PushedRequest {
+  readonly types: readonly PushedType[];
+  readonly within: string | undefined;
+}
+
+/** The request for what the rules leave open of the types that Azure judges, and for all of the others. */
+export function openRows(request: TableRequest, { types, within }: PushedRequest): TableRequest {
+  const narrowed = new Map(request.narrowed);
+  for (const { type, settled } of types) narrowed.set(type, `${insideOf(within)}not(${settled})`);
+  return { ...request, narrowed };
+}
+
+/**
+ * The query for how many rows no rule has anything to say about: by type, and by the rules that do not apply to them.
+ * Its ids are both, with a blank between them.
+ */
+export function settledRows(table: string, { types, within }: PushedRequest): GraphQuery {
+  const wanted = types.map(({ type, settled }) => `(type =~ ${quoted(type)} and ${insideOf(within)}(${settled}))`);
+  const skipping = types.filter(({ skipped }) => skipped !== null);
+  const cases = skipping.map(({ type, skipped }) => `type =~ ${quoted(type)}, ${skipped}`);
+  const skipped = cases.length === 0 ? "''" : `case(${[...cases, "''"].join(', ')})`;
+  const query = (condition: string): string =>
+    `${table} | where ${wanted.join(' or ')} | extend id = strcat(type, ' ', ${skipped})` +
+    ` | summarize resources = count() by id${condition} | order by id asc`;
+  return {
+    text: query(''),
+    partition: (parts, part) => query(partition(parts, part)),
+    scopeFilter: undefined,
+  };
+}
+
+function insideOf(id: string | undefined): string {
+  return id === undefined ? '' : `(id =~ ${quoted(id)} or id startswith ${quoted(`${id}/`)}) and `;
+}
+
+function partition(parts: number, part: number): string {
+  return ` | where hash(tolower(id)) % ${parts} == ${part}`;
 }
 
 /** A text as KQL writes it. */

@@ -2,6 +2,7 @@
 
 import { get, isJsonArray, isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { GraphQuery } from './graph-query.ts';
+import type { GraphRequest } from './resource-graph-client.ts';
 import { type Failure, failed, type Reply, type Transport } from './transport.ts';
 
 /** Subscriptions of one request; Azure advises fewer than 300 at a time, and takes 1000. */
@@ -58,7 +59,7 @@ async function readPages(
   let total: number | undefined;
   let token: string | undefined;
   do {
-    const reply = await transport.graph(requestOf(query.text, query, scope, top, token));
+    const reply = await ask(transport, { ...query, scope, top, token });
     if (reply.kind === 'failed') {
       if (isTooLarge(reply) && top > 1)
         return await readPages(transport, query, scope, Math.max(1, Math.floor(top / 4)));
@@ -86,7 +87,7 @@ async function readPartitions(
   const rows: JsonObject[] = [];
   for (let part = 0; part < parts; part++) {
     const text = query.partition(parts, part);
-    const reply = await transport.graph(requestOf(text, query, scope, maxPageRows, undefined));
+    const reply = await ask(transport, { ...query, text, scope, top: maxPageRows, token: undefined });
     if (reply.kind === 'failed') {
       if (isTooLarge(reply)) return torn(rows.length, 'a partition is too large');
       return reply;
@@ -100,23 +101,10 @@ async function readPartitions(
   return whole(rows, rows.length);
 }
 
-function requestOf(
-  text: string,
-  { scopeFilter }: GraphQuery,
-  scope: GraphScope,
-  top: number,
-  token: string | undefined,
-): JsonObject {
-  return {
-    ...scope,
-    query: text,
-    options: {
-      resultFormat: 'objectArray',
-      $top: top,
-      ...(token === undefined ? {} : { $skipToken: token }),
-      ...(scopeFilter === undefined ? {} : { authorizationScopeFilter: scopeFilter }),
-    },
-  };
+/** Asks once. The client is loaded here: offline commands need none. */
+async function ask(transport: Transport, request: GraphRequest): Promise<Reply> {
+  const { askGraph } = await import('./resource-graph-client.ts');
+  return await askGraph(transport, request);
 }
 
 interface Page {

@@ -1,6 +1,6 @@
 // Judging where something was not read: what depends on it is unknown, with the reason; everything else is judged in full.
 
-import { checkEstate } from '../engine/check.ts';
+import { type CheckOptions, checkEstate } from '../engine/check.ts';
 import type { Condition } from '../model/condition.ts';
 import type { Estate, Resource } from '../model/resource.ts';
 import type { Rule } from '../model/rule.ts';
@@ -15,7 +15,7 @@ export function judgeWithGaps(
   estate: Estate,
   rules: readonly Rule[],
   gaps: readonly Gap[],
-  now: number,
+  options: CheckOptions,
 ): readonly Judged[] {
   const sorted = rules.map((rule) => concern(rule, gaps));
   const lacking = new Set(gaps.flatMap(({ types }) => types));
@@ -23,14 +23,14 @@ export function judgeWithGaps(
   const isTouched = touching(sorted.filter(({ reach }) => reach === 'places').flatMap((one) => one.gaps));
   const check = (where: Estate, reach: Concern['reach']): readonly Judged[] => {
     const concerned = sorted.filter((one) => one.reach === reach).map(({ rule }) => rule);
-    return concerned.length === 0 ? [] : checkEstate(where, concerned, { now });
+    return concerned.length === 0 ? [] : checkEstate(where, concerned, options);
   };
   const doubt = (where: Estate, reach: Concern['reach']): readonly Judged[] => {
     const concerned = sorted.filter((one) => one.reach === reach);
     if (concerned.length === 0) return [];
     const byId = new Map(concerned.map((one) => [one.rule.id, one]));
     const doubting = concerned.map(({ rule }) => doubtingRule(rule));
-    return checkEstate(where, doubting, { now }).map((judged) => explained(judged, byId.get(judged.rule.id)));
+    return checkEstate(where, doubting, options).map((judged) => explained(judged, byId.get(judged.rule.id)));
   };
   return [
     ...check(estate, 'nothing'),

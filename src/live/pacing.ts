@@ -4,7 +4,8 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Waits; no longer than until the signal, where there is one. */
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 
 /** A bucket of requests that fills steadily, as Azure counts them. */

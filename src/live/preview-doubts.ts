@@ -1,7 +1,7 @@
 // Registries that only Resource Graph told of: what preview versions would show of them is unknown, not absent.
 
 import type { Estate, Resource } from '../model/resource.ts';
-import type { Judged } from '../model/verdict.ts';
+import type { Judged, Verdict } from '../model/verdict.ts';
 import { knownString } from '../values/compare.ts';
 import { asksForPreviews } from './needs.ts';
 import { registryType } from './tasks.ts';
@@ -24,7 +24,8 @@ function isDoubtful(resource: Resource): boolean {
   return !isRegistry(resource) || isPartly(resource);
 }
 
-function isPartly(resource: Resource): boolean {
+/** Whether Azure shows less of a registry than its rules may ask for. */
+export function isPartly(resource: Resource): boolean {
   return isRegistry(resource) && knownString(resource.apiVersion) === registryGraphVersion;
 }
 
@@ -32,7 +33,13 @@ function isRegistry({ type }: Resource): boolean {
   return type.toLowerCase() === registryType;
 }
 
-function doubted(judged: Judged): Judged {
-  const what = 'what only preview versions of the API show of the registry was not read';
-  return { ...judged, verdict: { kind: 'unknown', evidence: [], because: [{ kind: 'elsewhere', what }] } };
+function doubted({ rule, resource }: Judged): Judged {
+  return { rule, resource, verdict: previewDoubt };
 }
+
+/** The verdict on what nobody read. */
+export const previewDoubt: Verdict = {
+  kind: 'unknown',
+  evidence: [],
+  because: [{ kind: 'elsewhere', what: 'what only preview versions of the API show of the registry was not read' }],
+};

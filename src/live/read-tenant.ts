@@ -1,51 +1,43 @@
 // Reads what rules need of a scope, unit by unit: tables first, then what is asked of single resources.
 
 import type { JsonObject } from '../values/json.ts';
-import { readList } from './arm-list.ts';
-import { readParents } from './arm-units.ts';
+import { readRegistryList } from './arm-list.ts';
+import { keptForTasks, readParents } from './arm-units.ts';
 import { gapOf } from './gaps.ts';
-import { type GraphScope, readGraph, subscriptionsPerRequest } from './graph.ts';
-import { type TableRequest, tableQuery } from './graph-query.ts';
+import { subscriptionsPerRequest } from './graph.ts';
+import type { TableRequest } from './graph-query.ts';
+import { readTable } from './read-table.ts';
 import { withoutSecrets } from './redact.ts';
 import type { SnapshotHeader, Unit } from './snapshot.ts';
-import { type Reading, registryType, subscriptionsWithRegistries, type Task, type TaskResult } from './tasks.ts';
-import type { Failure } from './transport.ts';
-import { registryGraphVersion, registryVersion, sourceOf } from './type-sources.ts';
+import { type Reading, subscriptionsWithRegistries, type Task } from './tasks.ts';
+import { registryVersion, sourceOf } from './type-sources.ts';
 
-/** Reads everything, and keeps every unit as soon as it is whole. Gives all units in the order of their ids. */
-export async function readTenant(reading: Reading): Promise<readonly Unit[]> {
-  const units = new Map<string, Unit>();
-  const resources = (): readonly JsonObject[] => [...units.values()].flatMap((unit) => unit.resources);
+/** Reads everything, and keeps every unit as soon as it is whole. In memory stays what later tasks ask for, and no more. */
+export async function readTenant(reading: Reading): Promise<void> {
+  const { store, header } = reading;
+  const forLater = keptForTasks(header);
+  const found = store.known.flatMap(({ resources }) => forLater(resources));
+  const known = new Set(store.known.map(({ id }) => id));
+  const progress = { resources: store.known.reduce((sum, { resources }) => sum + resources.length, 0) };
   const run = async (tasks: readonly Task[]): Promise<void> => {
-    for (const unit of await runTasks(reading, tasks, units)) units.set(unit.id, unit);
+    let done = 0;
+    const read = async ({ id, what, read: readResult }: Task): Promise<readonly JsonObject[]> => {
+      const unit = known.has(id) ? undefined : await readUnit(id, readResult);
+      if (unit !== undefined) store.keep(unit);
+      progress.resources += unit?.resources.length ?? 0;
+      reading.progress({ what, done: ++done, total: tasks.length, ...progress });
+      return unit === undefined ? [] : forLater(unit.resources);
+    };
+    for (const some of await eachOf(tasks, read)) found.push(...some);
   };
   await run(tableTasks(reading));
-  await run([...previewTasks(reading, resources()), ...tenantTasks(reading)]);
-  for (const wave of [0, 1]) await run(readParents(reading, resources(), wave));
-  return [...units.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-/** Runs tasks side by side; the lanes of the transport see to the pace. */
-async function runTasks(
-  { store, progress }: Reading,
-  tasks: readonly Task[],
-  before: ReadonlyMap<string, Unit>,
-): Promise<readonly Unit[]> {
-  let done = 0;
-  let resources = [...before.values()].reduce((sum, unit) => sum + unit.resources.length, 0);
-  return await eachOf(tasks, async ({ id, what, read }) => {
-    const known = store.find(id);
-    const unit = known ?? (await readUnit(id, read));
-    if (known === undefined) store.keep(unit);
-    resources += unit.resources.length;
-    progress({ what, done: ++done, total: tasks.length, resources });
-    return unit;
-  });
+  await run([...previewTasks(reading, found), ...tenantTasks(reading)]);
+  for (const wave of [0, 1]) await run(readParents(reading, found, wave));
 }
 
 async function readUnit(id: string, read: Task['read']): Promise<Unit> {
-  const { resources, gaps } = await read();
-  return { id, resources: resources.map(withoutSecrets), gaps };
+  const result = await read();
+  return { ...result, id, resources: result.resources.map(withoutSecrets) };
 }
 
 /** Tasks that are begun at once; more would only wait in memory. */
@@ -73,17 +65,11 @@ async function eachOf<T, R>(items: readonly T[], run: (item: T) => Promise<R>): 
 /** One query for each table, for so many subscriptions at a time. */
 function tableTasks({ transport, header }: Reading): readonly Task[] {
   return tablesFor(header).flatMap((table) => {
-    const query = tableQuery(table);
     return batches(header.subscriptions).map((subscriptions, i): Task => {
       return {
         id: `table ${table.table} ${i}`,
         what: table.table,
-        read: async () => {
-          const scope: GraphScope = { subscriptions };
-          const result = await readGraph(transport, query, scope);
-          if (result.kind === 'failed') return lost(table.types, subscriptions, result.failure);
-          return { resources: result.rows.map(asResource), gaps: [] };
-        },
+        read: () => readTable(transport, header, table, subscriptions),
       };
     });
   });
@@ -120,15 +106,6 @@ function batches(subscriptions: readonly string[]): readonly (readonly string[])
   );
 }
 
-/** A row, with the API version whose properties it shows where that decides what a missing one means. */
-function asResource(row: JsonObject): JsonObject {
-  return String(row.type).toLowerCase() === registryType ? { ...row, apiVersion: registryGraphVersion } : row;
-}
-
-function lost(types: readonly string[], subscriptions: readonly string[], failure: Failure): TaskResult {
-  return { resources: [], gaps: subscriptions.map((id) => gapOf(types, `/subscriptions/${id}`, failure)) };
-}
-
 /** Registries once more, with what only previews show: one list for each subscription that has any. */
 function previewTasks({ transport, header }: Reading, resources: readonly JsonObject[]): readonly Task[] {
   if (!header.previews) return [];
@@ -136,8 +113,8 @@ function previewTasks({ transport, header }: Reading, resources: readonly JsonOb
     id: `previews ${subscription}`,
     what: 'registries',
     read: async () => {
-      const path = `/subscriptions/${subscription}/providers/Microsoft.ContainerRegistry/registries?api-version=${registryVersion}`;
-      const result = await readList(transport, path);
+      const of = `/subscriptions/${subscription}`;
+      const result = await readRegistryList(transport, { operation: 'registries', of, apiVersion: registryVersion });
       // The row of the graph stays, with the version that does not have what is asked for: unknown, not absent.
       if (result.kind === 'failed')
         return {

@@ -11,6 +11,8 @@ import type { Transport } from './transport.ts';
 /** The subscriptions of a scope, and the tenant they are in. */
 export interface SubscriptionsInScope {
   readonly ids: readonly string[];
+  /** What people call them, by id. */
+  readonly names: Readonly<Record<string, string>>;
   readonly tenant: string;
 }
 
@@ -30,7 +32,7 @@ export async function subscriptionsIn(
         : `No subscription of the tenant ${tenant} is visible to these credentials: nothing was judged`,
     );
   const ids = await wanted(transport, scope, visible);
-  return { ids, tenant: tenantOf(visible, ids) };
+  return { ids, names: namesOf(visible, ids), tenant: tenantOf(visible, ids) };
 }
 
 async function wanted(
@@ -70,6 +72,16 @@ async function inManagementGroup(transport: Transport, name: string): Promise<re
   if (result.rows.length === 0)
     throw new LiveError(`No subscription of the management group '${name}' is visible: nothing was judged`);
   return result.rows.map(({ id }) => String(id).split('/').at(-1)?.toLowerCase() ?? '').sort();
+}
+
+function namesOf(visible: readonly JsonObject[], ids: readonly string[]): Readonly<Record<string, string>> {
+  const names = new Map(visible.map((item) => [idOf(item), get(item, 'displayName')]));
+  return Object.fromEntries(
+    ids.flatMap((id) => {
+      const name = names.get(id);
+      return typeof name === 'string' && name !== '' ? [[id, name]] : [];
+    }),
+  );
 }
 
 function tenantOf(visible: readonly JsonObject[], ids: readonly string[]): string {

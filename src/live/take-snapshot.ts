@@ -1,15 +1,14 @@
 // From a scope to a snapshot: finds the subscriptions, reads them, and continues what was interrupted.
 
-import type { Rule } from '../model/rule.ts';
 import type { AuditScope } from './audit-scope.ts';
 import type { AzureCloud } from './clouds.ts';
 import { LiveError } from './live-error.ts';
-import { needsOf } from './needs.ts';
+import type { Needs } from './needs.ts';
 import { readTenant } from './read-tenant.ts';
 import type { Snapshot, SnapshotHeader, Unit } from './snapshot.ts';
-import { type SnapshotSink, type SnapshotWriter, writeSnapshot } from './snapshot-file.ts';
-import { subscriptionsIn } from './subscriptions.ts';
-import type { Progress } from './tasks.ts';
+import { type SnapshotSink, writeSnapshot } from './snapshot-file.ts';
+import { type SubscriptionsInScope, subscriptionsIn } from './subscriptions.ts';
+import type { Progress, UnitStore } from './tasks.ts';
 import { type Network, openTransport, type TokenSource } from './transport.ts';
 
 /** What to read, as whom, and how long at most. */
@@ -17,7 +16,8 @@ export interface TakeSettings {
   readonly scope: AuditScope;
   readonly tenant: string | undefined;
   readonly cloud: AzureCloud;
-  readonly rules: readonly Rule[];
+  /** What to read of it. */
+  readonly needs: Needs;
   readonly token: TokenSource;
   readonly network: Network;
   readonly milliseconds: number;
@@ -28,6 +28,8 @@ export interface TakeSettings {
   readonly sink: SnapshotSink | undefined;
   /** A snapshot to continue. */
   readonly before: Snapshot | undefined;
+  /** Ends reading at once; what was read until then is kept. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What was read, and whether it could be saved. */
@@ -46,50 +48,51 @@ export async function takeSnapshot(settings: TakeSettings): Promise<Taken> {
     deadline: network.now() + settings.milliseconds,
     requestMilliseconds: settings.requestMilliseconds,
     userAgent: `pratique/${settings.toolVersion}`,
+    ...(settings.signal === undefined ? {} : { signal: settings.signal }),
   });
   const found = await subscriptionsIn(transport, settings.scope, settings.tenant);
-  const header = headerOf(settings, found.ids, found.tenant);
+  const header = headerOf(settings, found);
   const kept = before === undefined ? [] : continued(before, header);
-  const known = new Map(kept.map((unit) => [unit.id, unit]));
-  const writer = settings.sink && writeSnapshot(before?.header ?? header, kept, settings.sink);
+  const writer = writeSnapshot(before?.header ?? header, kept, settings.sink);
   try {
-    const store = { find: (id: string) => known.get(id), keep: (unit: Unit) => writer?.keep(unit) };
-    const units = await readTenant({ transport, header, store, progress: settings.progress });
-    writer?.finish();
-    return taken(before?.header ?? header, units, writer);
+    const store: UnitStore = { known: kept, keep: writer.keep };
+    await readTenant({ transport, header, store, progress: settings.progress });
+    writer.finish();
+    const snapshot: Snapshot = { header: before?.header ?? header, units: writer.units, finished: true };
+    return { snapshot, isSaved: writer.isWritten() };
   } finally {
     // What was read until a failure is not read again.
-    writer?.flush();
+    writer.flush();
   }
 }
 
-function taken(header: SnapshotHeader, units: readonly Unit[], writer: SnapshotWriter | undefined): Taken {
-  writer?.flush();
-  return { snapshot: { header, units, finished: true }, isSaved: writer?.isWritten() ?? true };
-}
-
-function headerOf(settings: TakeSettings, subscriptions: readonly string[], tenant: string): SnapshotHeader {
-  const { types, previews, assessments } = needsOf(settings.rules);
+function headerOf(settings: TakeSettings, { ids: subscriptions, names, tenant }: SubscriptionsInScope): SnapshotHeader {
+  const { types, previews, assessments, pushDown } = settings.needs;
   return {
     takenAt: new Date(settings.network.now()).toISOString(),
     cloud: settings.cloud.name,
     tenant: settings.tenant ?? tenant,
     scope: settings.scope,
     subscriptions,
+    names,
     types,
     previews,
     assessments: assessments ?? null,
+    pushDown: pushDown ?? null,
   };
 }
+
+/** What people call parts of a header. */
+const namesOfKeys: Readonly<Record<string, string>> = { types: 'rules', pushDown: 'rules of --push-down' };
 
 /** The units that need not be read again: those that lack nothing a further attempt could bring. */
 function continued({ header, units }: Snapshot, now: SnapshotHeader): readonly Unit[] {
   const same = (key: keyof SnapshotHeader): boolean => JSON.stringify(header[key]) === JSON.stringify(now[key]);
-  const keys = ['cloud', 'tenant', 'scope', 'subscriptions', 'types', 'previews', 'assessments'] as const;
+  const keys = ['cloud', 'tenant', 'scope', 'subscriptions', 'types', 'previews', 'assessments', 'pushDown'] as const;
   const different = keys.find((key) => !same(key));
   if (different !== undefined)
     throw new LiveError(
-      `The snapshot cannot be continued: its ${different === 'types' ? 'rules' : different} are not those of this audit`,
+      `The snapshot cannot be continued: its ${namesOfKeys[different] ?? different} are not those of this audit`,
     );
-  return units.filter(({ gaps }) => !gaps.some(({ avoidable }) => avoidable));
+  return [...units].filter(({ gaps }) => !gaps.some(({ avoidable }) => avoidable));
 }

@@ -1,7 +1,6 @@
 // What reading is made of: tasks that each give a unit of a snapshot.
 
 import type { JsonObject } from '../values/json.ts';
-import type { Gap } from './gaps.ts';
 import type { SnapshotHeader, Unit } from './snapshot.ts';
 import type { Transport } from './transport.ts';
 
@@ -15,8 +14,8 @@ export interface Progress {
 
 /** Where units are kept. */
 export interface UnitStore {
-  /** A unit that was read before. */
-  readonly find: (id: string) => Unit | undefined;
+  /** Units that were read before. */
+  readonly known: readonly Unit[];
   readonly keep: (unit: Unit) => void;
 }
 
@@ -35,10 +34,8 @@ export interface Task {
   readonly read: () => Promise<TaskResult>;
 }
 
-export interface TaskResult {
-  readonly resources: readonly JsonObject[];
-  readonly gaps: readonly Gap[];
-}
+/** What a task gives: a unit without its id. */
+export type TaskResult = Omit<Unit, 'id'>;
 
 /** The type that most is about. */
 export const registryType = 'microsoft.containerregistry/registries';

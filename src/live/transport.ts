@@ -4,6 +4,7 @@ import { get, isJsonObject, type Json, type JsonObject } from '../values/json.ts
 import type { AzureCloud } from './clouds.ts';
 import { LiveError } from './live-error.ts';
 import { type Clock, Lane, readRetryAfter, readTimeSpan } from './pacing.ts';
+import { withTimeLimit } from './time-limit.ts';
 
 /** What the transport touches. */
 export interface Network extends Clock {
@@ -24,17 +25,19 @@ export interface Failure {
 
 /** What came back. */
 export type Reply =
-  | { readonly kind: 'ok'; readonly body: JsonObject; readonly headers: Headers }
+  | { readonly kind: 'ok'; readonly body: JsonObject; readonly text: string; readonly headers: Headers }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Reading Azure. There is no way to ask it for anything else. */
 export interface Transport {
+  /** The origin of the resource manager: everything goes there. */
+  readonly origin: string;
   /** A path below the resource manager, with its query. */
   readonly get: (path: string) => Promise<Reply>;
   /** The next page of a list; a link that leads to another host is refused. */
   readonly follow: (link: string) => Promise<Reply>;
-  /** A query of Resource Graph. */
-  readonly graph: (body: JsonObject) => Promise<Reply>;
+  /** A query of Resource Graph, as JSON. */
+  readonly graph: (body: string) => Promise<Reply>;
 }
 
 /** How a transport is made. */
@@ -47,6 +50,8 @@ export interface TransportSettings {
   /** How long one request may take. */
   readonly requestMilliseconds: number;
   readonly userAgent: string;
+  /** Ends everything: what is asked and what waits fails with the reason of the signal. */
+  readonly signal?: AbortSignal;
 }
 
 /** The only address that is ever posted to. */
@@ -61,21 +66,19 @@ const maxTries = 6;
 
 /** Makes a transport. */
 export function openTransport(settings: TransportSettings): Transport {
-  const graphLane = new Lane(settings.network, 1);
-  const armLane = new Lane(settings.network, armWidth, armBudget);
+  const clock: Clock = { now: settings.network.now, sleep: (milliseconds) => rest(settings, milliseconds) };
+  const graphLane = new Lane(clock, 1);
+  const armLane = new Lane(clock, armWidth, armBudget);
   const read = (url: string): Promise<Reply> => {
     const key = /\/subscriptions\/([^/?]+)/i.exec(url)?.[1]?.toLowerCase() ?? '';
     return persist(settings, armLane, key, { url, method: 'GET' });
   };
   return {
+    origin: settings.cloud.arm,
     get: (path) => read(`${settings.cloud.arm}${path}`),
     follow: async (link) => (staysAt(link, settings.cloud) ? await read(link) : refusedLink(link)),
     graph: (body) =>
-      persist(settings, graphLane, '', {
-        url: `${settings.cloud.arm}${graphPath}`,
-        method: 'POST',
-        body: JSON.stringify(body),
-      }),
+      persist(settings, graphLane, '', { url: `${settings.cloud.arm}${graphPath}`, method: 'POST', body }),
   };
 }
 
@@ -106,6 +109,7 @@ async function persist(settings: TransportSettings, lane: Lane, key: string, que
   let refused = false;
   for (let tries = 1; ; tries++) {
     const attempt = await lane.run(key, async (): Promise<Attempt> => {
+      settings.signal?.throwIfAborted();
       if (network.now() >= deadline) return { kind: 'final', reply: late() };
       const found = await ask(settings, question, refused);
       if (found.kind === 'again' && found.throttled) lane.pause(found.wait ?? backOff(tries));
@@ -120,7 +124,16 @@ async function persist(settings: TransportSettings, lane: Lane, key: string, que
     }
     refused = false;
     if (!attempt.throttled && tries >= maxTries) return attempt.reply;
-    if (!attempt.throttled) await network.sleep(attempt.wait ?? backOff(tries));
+    if (!attempt.throttled) await rest(settings, attempt.wait ?? backOff(tries));
+  }
+}
+
+/** Waits, unless everything ends meanwhile. */
+async function rest({ network, signal }: TransportSettings, milliseconds: number): Promise<void> {
+  try {
+    await network.sleep(milliseconds, signal);
+  } finally {
+    signal?.throwIfAborted();
   }
 }
 
@@ -135,23 +148,26 @@ function quotaPause(reply: Reply): number {
 }
 
 async function ask(settings: TransportSettings, question: Question, refused: boolean): Promise<Attempt> {
-  const { network, requestMilliseconds, userAgent, token } = settings;
+  const { network, requestMilliseconds, userAgent, token, signal } = settings;
   const authorization = `Bearer ${await token(refused)}`;
+  const request: RequestInit = {
+    method: question.method,
+    headers: {
+      authorization,
+      accept: 'application/json',
+      'user-agent': userAgent,
+      ...(question.body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(question.body === undefined ? {} : { body: question.body }),
+    redirect: 'manual',
+  };
   try {
-    const response = await network.fetch(question.url, {
-      method: question.method,
-      headers: {
-        authorization,
-        accept: 'application/json',
-        'user-agent': userAgent,
-        ...(question.body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(question.body === undefined ? {} : { body: question.body }),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(requestMilliseconds),
+    return await withTimeLimit(requestMilliseconds, signal, async (end) => {
+      const response = await network.fetch(question.url, { ...request, signal: end });
+      return judgeResponse(response, await response.text(), network.now());
     });
-    return judgeResponse(response, await response.text(), network.now());
   } catch (error) {
+    signal?.throwIfAborted();
     const text = `the connection to ${new URL(question.url).host} failed (${causeOf(error)})`;
     return { kind: 'again', reply: failed('unavailable', 'Connection', text), wait: undefined, throttled: false };
   }
@@ -163,7 +179,7 @@ function judgeResponse(response: Response, text: string, now: number): Attempt {
   const { code, message } = errorOf(body);
   const said = `${status}${code === '' ? '' : ` ${code}`}${message === '' ? '' : `: ${message}`}`;
   if (status === 200) {
-    if (isJsonObject(body)) return { kind: 'final', reply: { kind: 'ok', body, headers } };
+    if (isJsonObject(body)) return { kind: 'final', reply: { kind: 'ok', body, text, headers } };
     const reply = failed('unavailable', 'Malformed', 'Azure answered with something that is no JSON object');
     return { kind: 'again', reply, wait: undefined, throttled: false };
   }

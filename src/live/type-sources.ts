@@ -1,5 +1,7 @@
 // Where resources of each type are read: a table of Resource Graph, a list of the resource manager, or another resource.
 
+import type { RegistryOperation } from './container-registry-client.ts';
+
 /** Rows of a table of Resource Graph. */
 export interface GraphSource {
   readonly kind: 'graph';
@@ -18,6 +20,8 @@ export interface ArmSource {
   /** Behind the id of what is asked. */
   readonly path: string;
   readonly apiVersion: string;
+  /** The operation of the SDK's client, where it has one. */
+  readonly operation?: RegistryOperation;
   /** What the answer is. */
   readonly answer: 'list' | 'item' | 'usages' | 'keys' | 'newestRun';
   /** Only those resources are asked that matter to registries. */
@@ -62,6 +66,11 @@ function child(path: string, apiVersion: string = childVersion): ArmSource {
   return { kind: 'arm', of: registries, path: `/${path}`, apiVersion, answer: 'list' };
 }
 
+/** A list that the SDK's client of Container Registry has. */
+function listed(operation: RegistryOperation): ArmSource {
+  return { ...child(operation), operation };
+}
+
 const rows: GraphSource = { kind: 'graph', table: 'resources' };
 
 /** Sources by type, lower case. Types that are not here and have no parent are rows of `resources`. */
@@ -70,11 +79,11 @@ const sources: Readonly<Record<string, TypeSource>> = {
   [`${registries}/webhooks`]: rows,
   [`${registries}/tasks`]: rows,
   [`${registries}/agentpools`]: rows,
-  [`${registries}/tokens`]: child('tokens'),
-  [`${registries}/scopemaps`]: child('scopeMaps'),
-  [`${registries}/cacherules`]: child('cacheRules'),
-  [`${registries}/credentialsets`]: child('credentialSets'),
-  [`${registries}/connectedregistries`]: child('connectedRegistries'),
+  [`${registries}/tokens`]: listed('tokens'),
+  [`${registries}/scopemaps`]: listed('scopeMaps'),
+  [`${registries}/cacherules`]: listed('cacheRules'),
+  [`${registries}/credentialsets`]: listed('credentialSets'),
+  [`${registries}/connectedregistries`]: listed('connectedRegistries'),
   [`${registries}/importpipelines`]: child('importPipelines', pipelineVersion),
   [`${registries}/exportpipelines`]: child('exportPipelines', pipelineVersion),
   [`${registries}/privateendpointconnections`]: {
@@ -83,7 +92,7 @@ const sources: Readonly<Record<string, TypeSource>> = {
     property: 'privateEndpointConnections',
     segment: 'privateEndpointConnections',
   },
-  [`${registries}/usages`]: { ...child('listUsages'), answer: 'usages' },
+  [`${registries}/usages`]: { ...listed('listUsages'), answer: 'usages' },
   [`${registries}/runs`]: {
     kind: 'arm',
     of: `${registries}/tasks`,
@@ -123,6 +132,7 @@ const sources: Readonly<Record<string, TypeSource>> = {
   'microsoft.authorization/policyassignments': { kind: 'graph', table: 'policyresources', fromAbove: true },
   'microsoft.authorization/policyexemptions': { kind: 'graph', table: 'policyresources', fromAbove: true },
   'microsoft.resources/subscriptions': { kind: 'graph', table: 'resourcecontainers' },
+  'microsoft.resources/resourcegroups': { kind: 'none', because: 'Resource Graph shows them under another type' },
   'microsoft.security/pricings': { kind: 'graph', table: 'securityresources' },
   'microsoft.security/assessments': { kind: 'graph', table: 'securityresources' },
   'microsoft.security/assessments/subassessments': { kind: 'graph', table: 'securityresources' },
@@ -207,6 +217,26 @@ export function prerequisites(type: string): readonly string[] {
   };
   const of = source.of === 'subscription' ? registries : source.of;
   return [of, ...(source.only === undefined ? [] : needed[source.only])];
+}
+
+/**
+ * Whether a resource that was not found is not there. Some types are asked for only where they have to do with
+ * registries, and Resource Graph is sure to have what has a location.
+ */
+export function showsAll(type: string, hasLocation: boolean): boolean {
+  const lower = type.toLowerCase();
+  const source = sourceOf(lower);
+  switch (source.kind) {
+    case 'graph':
+      return hasLocation || Object.hasOwn(sources, lower);
+    case 'arm':
+      return source.answer === 'list' && source.only === undefined && lower.startsWith(`${source.of}/`);
+    case 'part':
+      return true;
+    case 'tenant':
+    case 'none':
+      return false;
+  }
 }
 
 /** Whether all that matters of a type stands in the subscription of what it matters to. */

@@ -93,6 +93,25 @@ export interface Coverage {
   /** Resources of types that no selected rule is about. */
   readonly withoutRule: readonly TypeCount[];
   readonly notCovered: readonly NotCovered[];
+  /** What Azure judged itself, where an audit asked it to. */
+  readonly byAzure?: JudgedByAzure;
+}
+
+/** How the work was shared between Azure and this program. */
+export interface JudgedByAzure {
+  readonly types: readonly TypeByAzure[];
+  /** The rules that Azure did not judge, sorted, and why. */
+  readonly here: readonly { readonly rule: string; readonly because: string }[];
+}
+
+/** Resources of a type that Azure looked at. */
+export interface TypeByAzure {
+  readonly type: string;
+  /** Sorted ids. */
+  readonly rules: readonly string[];
+  readonly resources: number;
+  /** Those that violate a rule, or leave one open: they were read, and judged again for the evidence. */
+  readonly read: number;
 }
 
 export interface VerdictCounts {

@@ -25,6 +25,7 @@ export function jsonReport(report: Report): string {
       rules: rules.map(({ id }) => id),
       withoutRule: coverage.withoutRule,
       notCovered: coverage.notCovered.map(notCoveredJson),
+      ...(coverage.byAzure === undefined ? {} : { byAzure: coverage.byAzure }),
     },
   };
   return printedJson(json);

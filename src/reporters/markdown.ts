@@ -4,7 +4,7 @@ import type { Finding, Report } from '../model/report.ts';
 import { type Rule, severities } from '../model/rule.ts';
 import { ruleMarkdown } from './rule-page.ts';
 import { harmless } from './style.ts';
-import { assumptionText, count, reasonText, resourceText } from './text.ts';
+import { assumptionText, byAzureTexts, count, reasonText, resourceText } from './text.ts';
 
 /** GitHub cuts comments at 65,536 characters; what does not fit is counted instead. */
 const maxLength = 60_000;
@@ -62,7 +62,8 @@ function totals({ findings, counts, coverage, rules, assume }: Report): string {
       ? 'Parameters without a value take their declared defaults.'
       : 'Parameters without a value may be anything.';
   const looked = `${count(coverage.files.length, 'file')}, ${count(coverage.deployments.length, 'deployment')}, ${count(coverage.resources, 'resource')}, ${count(rules.length, 'rule')}.`;
-  return `${parts.join(' · ')}\n\n${looked} ${assumed}`;
+  const shares = byAzureTexts(coverage).map((text) => ` Judged by Azure: ${escapeText(text)}.`);
+  return `${parts.join(' · ')}\n\n${looked} ${assumed}${shares.join('')}`;
 }
 
 function table({ findings }: Report): readonly string[] {
@@ -168,7 +169,8 @@ function shortened(text: string): string {
   return text.length <= maxCell ? text : `${text.slice(0, maxCell - 1)}…`;
 }
 
-function cell(text: string): string {
+/** A text in a cell of a table. */
+export function cell(text: string): string {
   return escapeText(shortened(text)).replaceAll('|', '\\|');
 }
 
@@ -179,7 +181,8 @@ function escapeText(text: string): string {
     .replaceAll('@', '@\u200b');
 }
 
-function code(text: string): string {
+/** A text as it is written. */
+export function code(text: string): string {
   const safe = harmless(text).replace(/[`|]/g, ' ');
   return `\`${safe}\``;
 }

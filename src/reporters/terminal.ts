@@ -9,6 +9,7 @@ import { harmless, wrap } from './style.ts';
 import {
   assumptionText,
   becauseText,
+  byAzureTexts,
   count,
   evidenceText,
   resourceText,
@@ -171,7 +172,8 @@ function summarySection({ report, options: { style } }: Context): string[] {
       : 'parameters without a value may be anything';
   const looked = ` ${count(coverage.files.length, 'file')}   ${count(coverage.deployments.length, 'deployment')}   ${count(coverage.resources, 'resource')}   ${count(rules.length, 'rule')}   ${style.dim(assumed)}`;
   const verdicts = ` ${findingCounts(report, style)}   ${style.good(`${counts.pass} passed`)}   ${counts['not-applicable']} not applicable`;
-  return [looked, verdicts, ...notCoveredLines(report, style)];
+  const shares = byAzureTexts(coverage).map((text) => ` ${style.dim('judged by Azure:')} ${harmless(text)}`);
+  return [looked, verdicts, ...shares, ...notCoveredLines(report, style)];
 }
 
 function findingCounts({ findings, problems }: Report, style: Style): string {

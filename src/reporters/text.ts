@@ -1,7 +1,7 @@
 // Sentences: what evidence, reasons and trails say to a person. Every reporter says it in these words.
 
 import { valueLabel } from '../engine/labels.ts';
-import type { Finding, ResourceLabel, TrailStep } from '../model/report.ts';
+import type { Coverage, Finding, ResourceLabel, TrailStep } from '../model/report.ts';
 import type { Evidence } from '../model/verdict.ts';
 import type { Because } from '../values/because.ts';
 import type { Json } from '../values/json.ts';
@@ -21,6 +21,14 @@ export function resourceText({ resources }: Finding): string {
   const type = singular(first.type.slice(first.type.lastIndexOf('/') + 1));
   const more = others.length === 0 ? '' : ` and ${count(others.length, 'other')}`;
   return `${type} '${first.name}'${more}`;
+}
+
+/** What Azure judged itself, a clause for each type: `5000 of registries by 3 rules, of which 429 were read`. */
+export function byAzureTexts({ byAzure }: Coverage): readonly string[] {
+  return (byAzure?.types ?? []).map(({ type, rules, resources, read }) => {
+    const types = type.slice(type.indexOf('/') + 1);
+    return `${resources} of ${types} by ${count(rules.length, 'rule')}, of which ${read} ${read === 1 ? 'was' : 'were'} read`;
+  });
 }
 
 /** `registries` → `registry`, `webhooks` → `webhook` */

@@ -1,6 +1,6 @@
 // The file system as this program sees it: reading only. Injected, so that everything runs without a disk.
 
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 
 /** What a path leads to. */
 export type EntryKind = 'file' | 'directory' | 'other' | 'missing';
@@ -17,6 +17,8 @@ export interface FileSystem {
   readonly size: (path: string) => number;
   /** Undefined when the file cannot be read. */
   readonly read: (path: string) => Uint8Array | undefined;
+  /** At most so many bytes of the file from an offset on. Not there where files are in memory anyway. */
+  readonly readPart?: (path: string, from: number, length: number) => Uint8Array | undefined;
   /** Entries sorted by name; undefined when the directory cannot be read. Symbolic links are not followed. */
   readonly list: (path: string) => readonly DirectoryEntry[] | undefined;
   /** The path with symbolic links resolved; undefined when it leads nowhere. */
@@ -28,9 +30,37 @@ export const nodeFileSystem: FileSystem = {
   kind: (path) => attempt(() => kindOfPath(path), 'missing'),
   size: (path) => attempt(() => statSync(path).size, 0),
   read: (path) => attempt<Uint8Array | undefined>(() => readFileSync(path), undefined),
+  readPart: (path, from, length) => attempt<Uint8Array | undefined>(() => partOf(path, from, length), undefined),
   list: (path) => attempt<readonly DirectoryEntry[] | undefined>(() => entriesOf(path), undefined),
   realPath: (path) => attempt<string | undefined>(() => realpathSync(path), undefined),
 };
+
+function partOf(path: string, from: number, length: number): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = new Uint8Array(length);
+    return bytes.subarray(0, readSync(file, bytes, 0, length, from));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The file in pieces, so that it need not be in memory as a whole; nothing where it cannot be read. */
+export function* piecesOf({ read, readPart }: FileSystem, path: string): Iterable<Uint8Array> {
+  if (readPart === undefined) {
+    const whole = read(path);
+    if (whole !== undefined) yield whole;
+    return;
+  }
+  let from = 0;
+  for (let piece = readPart(path, 0, pieceLength); piece !== undefined && piece.length > 0; ) {
+    yield piece;
+    from += piece.length;
+    piece = readPart(path, from, pieceLength);
+  }
+}
+
+const pieceLength = 1 << 18;
 
 function entriesOf(path: string): readonly DirectoryEntry[] {
   const entries = readdirSync(path, { withFileTypes: true });

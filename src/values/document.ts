@@ -74,11 +74,7 @@ export function documentOf(name: string, text: string, { value, problems }: Json
 
 /** A value that no text wrote, such as an answer of Azure, as a document: its text is printed when somebody looks. */
 export function printedDocument(name: string, root: Json): Document {
-  let printed: Document | undefined;
-  const inner = (): Document => {
-    printed ??= jsonDocument(name, jsonLines(root));
-    return printed;
-  };
+  const inner = (): Document => printedLately(document);
   const document: Document = {
     name,
     language: 'json',
@@ -95,6 +91,19 @@ export function printedDocument(name: string, root: Json): Document {
   };
   return document;
 }
+
+/** The text of a document that nobody wrote. Those that are looked at are kept for a while: of thousands, all at once would be too many. */
+function printedLately(document: Document): Document {
+  const known = lately.get(document);
+  if (known !== undefined) return known;
+  const printed = jsonDocument(document.name, jsonLines(document.root));
+  if (lately.size >= maxPrinted) lately.clear();
+  lately.set(document, printed);
+  return printed;
+}
+
+const lately = new Map<Document, Document>();
+const maxPrinted = 32;
 
 /** Offsets at which lines begin; `\r\n`, `\n` and `\r` end a line. */
 export function lineStarts(text: string): number[] {

@@ -43,6 +43,11 @@ export function compilePattern(source: string, ignoreCase = false): Pattern | Pa
 const compiled = new Map<string, Pattern | PatternProblem>();
 const maxCompiled = 1000;
 
+/** Compiles a pattern that nobody else is likely to have: what is kept for others would be kept for nothing. */
+export function compileOwn(source: string): Pattern | PatternProblem {
+  return compile(source, false);
+}
+
 function compile(source: string, ignoreCase: boolean): Pattern | PatternProblem {
   try {
     const builder = new PatternBuilder(source, ignoreCase);

@@ -10,7 +10,10 @@ import type { Plain } from './value.ts';
 
 /** Whether the text matches. */
 export function matchesText(pattern: Pattern, text: string): boolean {
-  return new Run(pattern).text(text).finish() === true;
+  const automaton = automatonOf(pattern);
+  let world = automaton.start;
+  for (let i = 0; i < text.length && !world.isSettled; i++) world = automaton.move(world, text.charCodeAt(i));
+  return automaton.accepts(world);
 }
 
 /** Whether a string value matches in every, in no, or in some of its valuations. */
@@ -93,6 +96,10 @@ interface World {
   readonly states: readonly number[];
   readonly atStart: boolean;
   readonly moves: Map<number, World>;
+  /** It was accepted already, or never can be: nothing that follows changes that. */
+  readonly isSettled: boolean;
+  /** Whether the text may end here, once somebody asked. */
+  accepts: boolean | undefined;
 }
 
 /** The automaton of sets of states, made as far as strings lead: the same patterns meet many strings. */
@@ -120,8 +127,13 @@ class Automaton {
   }
 
   /** Whether the text may end here. */
-  accepts({ states, atStart }: World): boolean {
-    return closure(this.pattern, states, atStart, true).some((state) => this.pattern.states[state]?.kind === 'accept');
+  accepts(world: World): boolean {
+    world.accepts ??= closure(this.pattern, world.states, world.atStart, true).some((state) => this.isAccept(state));
+    return world.accepts;
+  }
+
+  private isAccept(state: number): boolean {
+    return this.pattern.states[state]?.kind === 'accept';
   }
 
   private follow(world: World, code: number): readonly number[] {
@@ -140,7 +152,9 @@ class Automaton {
     const key = `${atStart ? '^' : ''}${states.join(',')}`;
     const known = this.worlds.get(key);
     if (known !== undefined) return known;
-    const made: World = { states, atStart, moves: new Map() };
+    const isDead = !atStart && states.length === 0;
+    const isSettled = isDead || states.some((state) => this.isAccept(state));
+    const made: World = { states, atStart, moves: new Map(), isSettled, accepts: undefined };
     this.worlds.set(key, made);
     return made;
   }

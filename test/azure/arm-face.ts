@@ -1,6 +1,6 @@
 // The resource manager as the double plays it: lists and items of a tenant, page by page, within the budget of a subscription.
 
-import type { JsonObject } from '../../src/values/json.ts';
+import { isJsonObject, type JsonObject } from '../../src/values/json.ts';
 import { type Answer, refusal } from './answer.ts';
 import type { Faults } from './faults.ts';
 import { withoutPreviews } from './graph-face.ts';
@@ -29,19 +29,19 @@ export function armFace(tenant: Tenant, faults: Faults, host: string): ArmFace {
     if (faults.missing?.test(path)) return refusal(404, 'InvalidResourceType', 'The resource type could not be found.');
     if (faults.forbidden?.test(path))
       return refusal(403, 'AuthorizationFailed', `The client 'auditor' does not have authorization to read '${path}'.`);
-    if (faults.redirect?.test(path)) return { status: 302, body: null, headers: { location: 'https://example.com/' } };
+    if (faults.redirect?.test(path))
+      return { status: 302, body: null, headers: { location: `${elsewhere(faults)}/v2/` } };
     if (path === '/subscriptions') return list(subscriptionItems(tenant), url, faults, host);
     const item = index.items.get(path);
     if (item !== undefined) return { status: 200, body: shown(item, url) };
     const items = listAt(path, index);
-    return items === undefined
-      ? refusal(404, 'ResourceNotFound', 'The resource was not found.')
-      : list(
-          items.map((one) => shown(one, url)),
-          url,
-          faults,
-          host,
-        );
+    if (items === undefined) return refusal(404, 'ResourceNotFound', 'The resource was not found.');
+    return list(
+      items.filter((one) => isWanted(one, url)).map((one) => shown(one, url)),
+      url,
+      faults,
+      host,
+    );
   };
 }
 
@@ -60,7 +60,8 @@ function indexTenant({ resources }: Tenant): Index {
     else list.push(resource);
   };
   for (const [id, resource] of items) {
-    const own = id.slice(0, id.lastIndexOf('/'));
+    // The list of usages has a name of its own.
+    const own = id.slice(0, id.lastIndexOf('/')).replace(/\/usages$/, '/listusages');
     add(own, resource);
     const subscription = id.split('/').slice(0, 3).join('/');
     const type = own.slice(own.lastIndexOf('/providers/'));
@@ -78,20 +79,30 @@ function listAt(path: string, { items, lists }: Index): readonly JsonObject[] | 
   return items.has(parent) || items.has(extended) ? [] : undefined;
 }
 
-/** What only previews show is not there for stable versions. */
+/** Runs are asked for by the name of their task. */
+function isWanted({ properties }: JsonObject, { searchParams }: URL): boolean {
+  const task = /^TaskName eq '(.*)'$/.exec(searchParams.get('$filter') ?? '')?.[1];
+  return task === undefined || (isJsonObject(properties) && properties.task === task);
+}
+
+/** What only previews show is not there for stable versions; usages are shown without the id of a resource. */
 function shown(resource: JsonObject, url: URL): JsonObject {
+  if (/\/listUsages$/i.test(url.pathname) && isJsonObject(resource.properties))
+    return { name: resource.name ?? null, ...resource.properties };
   return url.searchParams.get('api-version')?.endsWith('-preview') === true ? resource : withoutPreviews(resource);
 }
 
 function list(items: readonly JsonObject[], url: URL, faults: Faults, host: string): Answer {
   const start = Number(url.searchParams.get('$skiptoken') ?? 0);
-  const size = url.pathname === '/subscriptions' ? 500 : pageSize;
-  const next = new URL(
-    url.href.replace(url.origin, faults.foreignLink?.test(url.pathname) ? 'https://example.com' : host),
-  );
+  const size = Number(url.searchParams.get('$top') ?? (url.pathname === '/subscriptions' ? 500 : pageSize));
+  const next = new URL(url.href.replace(url.origin, faults.foreignLink?.test(url.pathname) ? elsewhere(faults) : host));
   next.searchParams.set('$skiptoken', String(start + size));
   const more = start + size < items.length || faults.foreignLink?.test(url.pathname) === true;
   return { status: 200, body: { value: items.slice(start, start + size), ...(more ? { nextLink: next.href } : {}) } };
+}
+
+function elsewhere({ foreignHost = 'example.com' }: Faults): string {
+  return `https://${foreignHost}`;
 }
 
 function subscriptionItems({ id, subscriptions }: Tenant): readonly JsonObject[] {
@@ -102,6 +113,13 @@ function subscriptionItems({ id, subscriptions }: Tenant): readonly JsonObject[]
       tenantId: id,
       displayName: 'Contoso',
       state: 'Enabled',
+      subscriptionPolicies: {
+        locationPlacementId: 'Public_2014-09-01',
+        quotaId: 'EnterpriseAgreement_2014-09-01',
+        spendingLimit: 'Off',
+      },
+      authorizationSource: 'RoleBased',
+      managedByTenants: [],
     };
   });
 }

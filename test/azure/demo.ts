@@ -10,7 +10,7 @@ const args = ['--import', './test/azure/redirect.mjs', 'dist/cli.js', 'audit', '
 const usual = ['--only', 'admin-user-disabled,resource-lock,token-scope-map-custom', '--show', '3'];
 const child = spawn(process.execPath, [...args, ...usual, ...process.argv.slice(3)], {
   stdio: 'inherit',
-  env: { ...process.env, AZURE_DOUBLE: azure.address, PRATIQUE_ARM_TOKEN: 'demo' },
+  env: { ...process.env, AZURE_DOUBLE: azure.address, PRATIQUE_ARM_TOKEN: 'demo', NO_PROXY: '*' },
 });
 const code = await new Promise((resolve) => child.on('close', resolve));
 const count = (method: string): number => azure.requests.filter((request) => request.method === method).length;

@@ -14,11 +14,17 @@ export interface Faults {
   readonly partialScope?: boolean;
   readonly withoutTables?: readonly string[];
   readonly maxAnswerBytes?: number;
+  /** Queries that Resource Graph calls wrong, as patterns. */
+  readonly wrongQuery?: RegExp;
+  /** Queries that are answered with a server error, as patterns. */
+  readonly failingQuery?: RegExp;
   /** Paths of the resource manager, as patterns, that nobody may read. */
   readonly forbidden?: RegExp;
   /** Paths that lead elsewhere: by a link to the next page, or by a redirect. */
   readonly foreignLink?: RegExp;
   readonly redirect?: RegExp;
+  /** Where they lead. */
+  readonly foreignHost?: string;
   /** Paths that do not exist in this cloud. */
   readonly missing?: RegExp;
   /** From so many requests on, the token is not accepted any more. */

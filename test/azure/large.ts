@@ -2,6 +2,7 @@
 
 import { auditReport } from '../../src/live/audit.ts';
 import { readCloud } from '../../src/live/clouds.ts';
+import { needsOf } from '../../src/live/needs.ts';
 import { takeSnapshot } from '../../src/live/take-snapshot.ts';
 import { rulesOfCheckout } from './checkout-rules.ts';
 import type { Faults } from './faults.ts';
@@ -30,7 +31,7 @@ async function run(name: string, faults: Faults): Promise<void> {
     scope: { kind: 'tenant' },
     tenant: undefined,
     cloud: readCloud(undefined),
-    rules,
+    needs: needsOf(rules),
     token: async () => 'token',
     network: azure.network,
     milliseconds: 24 * 3_600_000,

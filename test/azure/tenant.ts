@@ -74,12 +74,14 @@ function registryWithParts(n: number, i: number): readonly JsonObject[] {
       status: 'enabled',
     }),
     part('scopeMaps/builds', `${type}/scopeMaps`, {
+      creationDate: '2025-01-01T00:00:00Z',
       type: 'UserDefined',
       actions: ['repositories/web/content/read'],
       provisioningState: 'Succeeded',
     }),
     part('providers/Microsoft.Insights/diagnosticSettings/logs', 'Microsoft.Insights/diagnosticSettings', {
-      logs: [{ categoryGroup: 'allLogs', enabled: true }],
+      logs: [{ categoryGroup: 'allLogs', enabled: true, retentionPolicy: { enabled: false, days: 0 } }],
+      metrics: [],
       workspaceId: `/subscriptions/${subscriptionId(n)}/resourceGroups/Platform/providers/Microsoft.OperationalInsights/workspaces/logs`,
     }),
     ...(i % 5 === 0
@@ -92,12 +94,15 @@ function registryWithParts(n: number, i: number): readonly JsonObject[] {
   ];
 }
 
+const updated = '2024-05-01T10:00:00.0000000+00:00';
+
 function registry(id: string, name: string, n: number, i: number): JsonObject {
   return {
     id,
     name,
     type: 'Microsoft.ContainerRegistry/registries',
     location: 'westeurope',
+    tags: {},
     sku: { name: 'Premium', tier: 'Premium' },
     properties: {
       loginServer: `${name}.azurecr.io`,
@@ -105,18 +110,35 @@ function registry(id: string, name: string, n: number, i: number): JsonObject {
       provisioningState: 'Succeeded',
       adminUserEnabled: hasAdminUser(n, i),
       anonymousPullEnabled: false,
+      networkRuleSet: { defaultAction: 'Deny', ipRules: [] },
       policies: {
         quarantinePolicy: { status: 'enabled' },
-        retentionPolicy: { days: 7, status: 'disabled' },
-        softDeletePolicy: { retentionDays: 7, status: 'enabled' },
+        trustPolicy: { type: 'Notary', status: 'disabled' },
+        retentionPolicy: { days: 7, lastUpdatedTime: updated, status: 'disabled' },
+        exportPolicy: { status: 'enabled' },
+        azureADAuthenticationAsArmPolicy: { status: 'disabled' },
+        softDeletePolicy: { retentionDays: 7, lastUpdatedTime: updated, status: 'enabled' },
       },
+      encryption: { status: 'disabled' },
+      dataEndpointEnabled: true,
+      dataEndpointHostNames: [`${name}.westeurope.data.azurecr.io`],
       publicNetworkAccess: 'Disabled',
+      networkRuleBypassOptions: 'AzureServices',
+      networkRuleBypassAllowedForTasks: false,
+      zoneRedundancy: 'Enabled',
+      roleAssignmentMode: 'AbacRepositoryPermissions',
       privateEndpointConnections: [
         {
           id: `${id}/privateEndpointConnections/inside`,
           name: 'inside',
           type: 'Microsoft.ContainerRegistry/registries/privateEndpointConnections',
-          properties: { privateLinkServiceConnectionState: { status: 'Approved' }, provisioningState: 'Succeeded' },
+          properties: {
+            privateEndpoint: {
+              id: id.replace(/Microsoft\.ContainerRegistry.*/, `Microsoft.Network/privateEndpoints/${name}`),
+            },
+            privateLinkServiceConnectionState: { status: 'Approved', description: '', actionsRequired: 'None' },
+            provisioningState: 'Succeeded',
+          },
         },
       ],
     },

@@ -5,6 +5,7 @@ import type { Faults } from '../azure/faults.ts';
 import { startAzure } from '../azure/server.ts';
 import { makeTenant, registryId, subscriptionId, tenantId } from '../azure/tenant.ts';
 import { type CliResult, type CliSetting, cli } from '../support/cli.ts';
+import { ruleFiles } from '../support/rules.ts';
 
 const tenant = makeTenant({ subscriptions: 2, registries: () => 3 });
 const env = { PRATIQUE_ARM_TOKEN: 'token' };
@@ -69,6 +70,57 @@ describe('pratique audit', () => {
     const again = await cli(['audit', 'monday.snapshot', ...only], { files });
     expect(again.stdout).toBe(live.stdout);
     expect(again.code).toBe(1);
+  });
+
+  it('lets Azure judge, and says what it does not judge', async () => {
+    const only = ['-f', 'json', '--only', 'admin-user-disabled,webhook-enabled,resource-lock'];
+    const { rules } = ruleFiles;
+    const whole = await audit(only, { rules });
+    const { code, stdout, stderr } = await audit(['--push-down', ...only], { rules });
+    const { byAzure, ...coverage } = JSON.parse(stdout).coverage;
+    expect({ ...JSON.parse(stdout), coverage }).toEqual(JSON.parse(whole.stdout));
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: [
+        "pratique: 'admin-user-disabled' is judged here: registries are read whole for 'resource-lock', which is judged here",
+        "pratique: 'resource-lock' is judged here: it looks at other resources",
+        'pratique: 1 rule judged by Azure, 2 here',
+        '',
+      ].join('\n'),
+    });
+    expect(byAzure.here.map(({ rule }: { rule: string }) => rule)).toEqual(['admin-user-disabled', 'resource-lock']);
+    const quiet = await audit(['--push-down', '--quiet', ...only], { rules });
+    expect(quiet.stderr).toBe('');
+    const all = await audit(['--push-down', '--set', 'strict', '-f', 'json=x.json'], { rules });
+    expect(all.stderr).toMatch(/^pratique: \d+ rules judged by Azure, \d+ here; -f json has the reasons\n$/);
+  });
+
+  it('shows what Azure judged', async () => {
+    const { code, stdout, stderr } = await audit(['--push-down', '--only', 'admin-user-disabled']);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toContain('judged by Azure: 6 of registries by 1 rule, of which 1 was read');
+    expect(stdout).toContain('5 passed');
+  });
+
+  it('saves what Azure left open, and continues it only in the same way', async () => {
+    const binaries = new Map<string, Uint8Array>();
+    const only = ['--only', 'admin-user-disabled', '-f', 'json'];
+    const live = await audit(['--push-down', '--save', 'monday.snapshot', ...only], { binaries });
+    const bytes = binaries.get('monday.snapshot') ?? new Uint8Array();
+    const { memoryFileSystem } = await import('../../src/sources/file-system.ts');
+    const files = { ...memoryFileSystem({ '/repo/monday.snapshot': '' }), read: () => bytes };
+    const again = await cli(['audit', 'monday.snapshot', ...only], { files });
+    expect([again.stdout, again.code]).toEqual([live.stdout, 1]);
+    const other = await cli(['audit', 'monday.snapshot', '--only', 'quarantine-enabled'], { files });
+    expect(other.code).toBe(2);
+    expect(other.stdout).toContain('the snapshot was taken for other rules, with --push-down');
+    const resumed = await audit(['--resume', '--save', 'monday.snapshot', ...only], { files, binaries });
+    expect({ code: resumed.code, stderr: resumed.stderr }).toEqual({
+      code: 2,
+      stderr: 'pratique: The snapshot cannot be continued: its rules of --push-down are not those of this audit\n',
+    });
+    const asked = await cli(['audit', 'monday.snapshot', '--push-down', ...only], { files });
+    expect(asked.stderr).toBe('pratique: --push-down is a way to read Azure, and a snapshot has been read\n');
   });
 
   it('shows on a terminal what it reads', async () => {

@@ -1,8 +1,14 @@
 // The package that users install: what is in it, its program, and its library.
 
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { certificate, startProxy } from '../azure/proxy.ts';
+import { startAzure } from '../azure/server.ts';
+import { makeTenant } from '../azure/tenant.ts';
+import { readSnapshot } from '../live/snapshots.ts';
+import { type Running, start } from '../support/child.ts';
 import { registryTemplate } from '../support/cli.ts';
 import { type Ended, type Installed, packAndInstall, run } from '../support/packed.ts';
 import { root, ruleFiles } from '../support/rules.ts';
@@ -140,5 +146,146 @@ export const told: boolean = report.counts.fail > 0 && texts.every((text) => tex
     );
     expect(code).toBe(0);
     expect(stdout).toContain('json-schema.org');
+  });
+});
+
+describe('the program and Azure', () => {
+  const tenant = makeTenant({ subscriptions: 3, registries: () => 2 });
+  const only = ['--only', 'admin-user-disabled,token-scope-map-custom'];
+
+  /** Runs the program; what it asks of Azure goes to the double at that address. */
+  function audit(address: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+    const preload = ['--import', join(root, 'test/azure/redirect.mjs')];
+    const given = { AZURE_DOUBLE: address, PRATIQUE_ARM_TOKEN: 'token', ...env };
+    return start([...preload, program(), ...args], installed.folder, given);
+  }
+
+  function program(): string {
+    return join(installed.folder, 'node_modules/pratique/dist/cli.js');
+  }
+
+  it('saves what it read when it is interrupted, and continues', async () => {
+    const stalling = await startAzure(tenant, { stallEvery: 8 }, Date.now);
+    const file = join(installed.folder, 'interrupted');
+    const { child, ended } = audit(stalling.address, ['audit', ...only, '--save', file]);
+    while (stalling.requests.length < 8) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill('SIGINT');
+    const { code, stderr, stdout } = await ended;
+    await stalling.close();
+    expect({ code, stdout, stderr }).toEqual({
+      code: 130,
+      stdout: '',
+      stderr: `pratique: Reading was interrupted. What was read is in '${file}': the same command with --resume continues\n`,
+    });
+    expect((await readSnapshot('interrupted', readFileSync(file))).finished).toBe(false);
+
+    const azure = await startAzure(tenant, {}, Date.now);
+    const resumed = await audit(azure.address, ['audit', ...only, '--save', file, '--resume', '-f', 'json']).ended;
+    const whole = await audit(azure.address, ['audit', ...only, '-f', 'json']).ended;
+    await azure.close();
+    expect(resumed.code).toBe(1);
+    expect(JSON.parse(resumed.stdout).findings).toEqual(JSON.parse(whole.stdout).findings);
+    expect((await readSnapshot('interrupted', readFileSync(file))).finished).toBe(true);
+  });
+
+  it('does not wait for a program that signs in when it is interrupted', async () => {
+    const folder = mkdtempSync(join(installed.scratch, 'sign-in-'));
+    const started = join(folder, 'started');
+    writeFileSync(
+      join(folder, 'az'),
+      `#!/bin/sh\necho $$ > '${started}.new'\nmv '${started}.new' '${started}'\nexec sleep 600\n`,
+      { mode: 0o755 },
+    );
+    const PATH = `${folder}:${process.env.PATH}`;
+    const { child, ended } = start([program(), 'audit', '--auth', 'cli'], installed.folder, { PATH });
+    while (!existsSync(started)) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill('SIGTERM');
+    const found = await ended;
+    process.kill(Number(readFileSync(started, 'utf8')));
+    expect(found).toMatchObject({ code: 143, stderr: expect.stringContaining('Reading was interrupted') });
+  });
+
+  it('goes through the proxy of the environment, and to Azure alone', async () => {
+    const azure = await startAzure(tenant, { foreignLink: /contoso0x0\/tokens$/ }, Date.now);
+    const proxy = await startProxy(azure.address);
+    const trusted = join(installed.folder, 'trusted.pem');
+    writeFileSync(trusted, certificate);
+    const env = { HTTPS_PROXY: proxy.address, NODE_EXTRA_CA_CERTS: trusted, PRATIQUE_ARM_TOKEN: 'token' };
+    const { code, stdout } = await start([program(), 'audit', ...only, '-f', 'json'], installed.folder, env).ended;
+    await proxy.close();
+    await azure.close();
+    const { findings, problems } = JSON.parse(stdout);
+    expect(code).toBe(2);
+    expect(problems).toEqual([
+      expect.objectContaining({ message: expect.stringContaining("Azure's answer continues at another host") }),
+    ]);
+    expect(findings.filter(({ verdict }: { verdict: string }) => verdict === 'fail').length).toBeGreaterThan(0);
+    expect(azure.requests.length).toBeGreaterThan(6);
+    expect(new Set(proxy.wanted)).toEqual(new Set(['management.azure.com:443']));
+    // Connections are kept: not every request makes a new one.
+    expect(proxy.wanted.length).toBeLessThan(azure.requests.length);
+  });
+
+  describe('loads of itself', () => {
+    /** The files of the package that a run loaded, as V8 counted them; with their texts. */
+    async function loaded(
+      run: (env: Readonly<Record<string, string>>) => Running,
+    ): Promise<ReadonlyMap<string, string>> {
+      const folder = mkdtempSync(join(installed.scratch, 'coverage-'));
+      const { stderr } = await run({ NODE_V8_COVERAGE: folder }).ended;
+      expect(stderr).not.toContain('this is a bug');
+      const urls = readdirSync(folder).flatMap((name) => {
+        const { result } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { result: { url: string }[] };
+        return result.map(({ url }) => url);
+      });
+      const files = urls
+        .filter((url) => url.startsWith('file:') && url.includes('/pratique/dist/'))
+        .map((url) => fileURLToPath(url));
+      expect(files.map((file) => basename(file))).toContain('cli.js');
+      return new Map(files.map((file) => [basename(file), readFileSync(file, 'utf8')]));
+    }
+
+    /** The chunks in which something of the Azure SDK is: it says its name in every one of them. */
+    function withAzure(files: ReadonlyMap<string, string>): readonly string[] {
+      return [...files]
+        .filter(([, text]) => /@azure\/|azsdk-js|@azure-rest|ts-http-runtime|msal/i.test(text))
+        .map(([name]) => name);
+    }
+
+    beforeAll(async () => {
+      const azure = await startAzure(tenant, {}, Date.now);
+      await audit(azure.address, ['audit', ...only, '--save', 'whole']).ended;
+      await azure.close();
+    });
+
+    const offline = (args: readonly string[]) => (env: Readonly<Record<string, string>>) =>
+      start([program(), ...args], installed.folder, env);
+
+    it('clients of the Azure SDK, when it reads', async () => {
+      const azure = await startAzure(tenant, {}, Date.now);
+      const files = await loaded((env) => audit(azure.address, ['audit', ...only], env));
+      await azure.close();
+      const chunks = withAzure(files).join(' ');
+      expect(chunks).toMatch(/resource-graph-client/);
+      expect(chunks).not.toMatch(/azure-identity/);
+    });
+
+    it('the one that signs in, when somebody does', async () => {
+      const files = await loaded((env) => start([program(), 'audit', '--auth', 'environment'], installed.folder, env));
+      expect(withAzure(files)).toEqual(expect.arrayContaining([expect.stringMatching(/^azure-identity/)]));
+    });
+
+    it.each<readonly [string, readonly string[]]>([
+      ['scan', ['scan', 'contoso']],
+      ['rules', ['rules']],
+      ['explain', ['explain', 'admin-user-disabled']],
+      ['help', ['--help']],
+      ['export', ['export', 'kql', 'admin-user-disabled']],
+      ['audit --print-role', ['audit', '--print-role']],
+      ['audit of a snapshot', ['audit', 'whole', ...only]],
+      ['drift of a snapshot', ['drift', 'clean.json', 'whole']],
+    ])('nothing of the Azure SDK for %s', async (_, args) => {
+      expect(withAzure(await loaded(offline(args)))).toEqual([]);
+    });
   });
 });

@@ -1,9 +1,9 @@
 // Live resources as an estate: what Azure answered, at places in its answer.
 
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkEstate } from '../../src/engine/check.ts';
 import { findingsOf } from '../../src/engine/findings.ts';
-import { liveEstate } from '../../src/engine/live-estate.ts';
+import { hasTypeInId, liveEstate, typeInId } from '../../src/engine/live-estate.ts';
 import { toJson } from '../../src/values/access.ts';
 import { fixedNow } from '../support/cli.ts';
 import { ruleThat } from './judging.ts';
@@ -54,4 +54,38 @@ it('gives findings a place in the answer, printed', () => {
   expect(finding?.place.document.name).toBe(registry.id);
   expect(finding?.place.start).toEqual({ line: 6, column: 25 });
   expect(finding?.place.document.text.split('\n')[5]).toBe('    "adminUserEnabled": true');
+});
+
+describe('the type in an id', () => {
+  const ids = [
+    '/subscriptions/s/resourcegroups/g/providers/a.b/cs/x',
+    '/subscriptions/s/resourcegroups/g/providers/a.b/cs/x/ds/y',
+    '/subscriptions/s/resourcegroups/g/providers/a.b/cs/x/ds',
+    '/subscriptions/s/resourcegroups/g/providers/a.b/cs/x/providers/e.f/gs/z',
+    '/providers/a.b/cs/',
+    '/providers/a.b/cs',
+    '/providers/a.b',
+    '/providers/',
+    '/providers//cs/x',
+    '/subscriptions/s',
+    '',
+  ];
+  const types = [
+    'a.b/cs',
+    'a.b/cs/ds',
+    'e.f/gs',
+    'a.b',
+    'a.b/',
+    'a.b/c',
+    'a.b/css',
+    'a.b/cs/',
+    'a.b//cs',
+    '/cs',
+    '/',
+    '',
+  ];
+
+  it.each(ids)('%j is recognised as what it is read as', (id) => {
+    for (const type of types) expect(hasTypeInId(id, type), type).toBe(typeInId(id) === type);
+  });
 });

@@ -1,6 +1,7 @@
 // A small evaluator of the KQL that is emitted, over the syntax tree of Microsoft's parser. It shares nothing with the
 // code under test; its nulls are those of the documentation: https://learn.microsoft.com/kusto/query/scalar-data-types/null-values
 
+import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../../src/values/json.ts';
 import { type KqlNode, parseKql } from '../support/kusto.ts';
 
@@ -59,6 +60,8 @@ function apply(stage: KqlNode, rows: readonly Row[]): readonly Row[] {
       const [name, , value] = only(parts).children;
       return rows.map((row) => ({ ...row, [nameText(name)]: evaluate(required(value), row) }));
     }
+    case 'SummarizeOperator':
+      return counted(parts, rows);
     case 'SortOperator': {
       const column = nameText(parts.find(({ kind }) => kind === 'OrderedExpression')?.children[0]);
       return [...rows].sort((a, b) => (String(a[column]) < String(b[column]) ? -1 : 1));
@@ -68,6 +71,16 @@ function apply(stage: KqlNode, rows: readonly Row[]): readonly Row[] {
     default:
       throw new Error(`There is no ${stage.kind} here`);
   }
+}
+
+/** `summarize <name> = count() by <column>` and nothing else. */
+function counted([aggregate, by]: readonly KqlNode[], rows: readonly Row[]): readonly Row[] {
+  const [name, , call] = required(aggregate).children;
+  if (nameText(call?.children[0]) !== 'count') throw new Error('Nothing but count() is aggregated here');
+  const column = nameText(required(by).children[1]);
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(text(row[column] ?? null), (counts.get(text(row[column] ?? null)) ?? 0) + 1);
+  return [...counts].map(([value, count]) => ({ [column]: value, [nameText(name)]: count }));
 }
 
 function only(parts: readonly KqlNode[]): KqlNode {
@@ -169,6 +182,12 @@ function call(name: string, given: readonly Lazy[]): Json {
       return inverse(first());
     case 'iff':
       return first() === true ? second() : third();
+    case 'case':
+      return given.length < 2 ? first() : first() === true ? second() : call(name, given.slice(2));
+    case 'tolower':
+      return text(first()).toLowerCase();
+    case 'hash':
+      return createHash('md5').update(text(first())).digest().readUInt32LE(0);
     case 'strcat':
       return given.map((argument) => text(argument())).join('');
     default:
@@ -210,6 +229,8 @@ function compare(kind: string, left: Json, right: Json): Json {
       return !list.includes(a.toLowerCase());
     case 'InExpression':
       return (right as readonly Json[]).includes(left);
+    case 'StartsWithExpression':
+      return a.toLowerCase().startsWith(b.toLowerCase());
     case 'ContainsExpression':
       return a.toLowerCase().includes(b.toLowerCase());
     case 'NotContainsExpression':
@@ -218,6 +239,8 @@ function compare(kind: string, left: Json, right: Json): Json {
       return regularExpression(b).test(a);
     case 'EqualExpression':
       return left === null ? false : left === right;
+    case 'ModuloExpression':
+      return Number(left) % Number(right);
     default:
       return order(kind, left, right);
   }

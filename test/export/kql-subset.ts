@@ -23,6 +23,7 @@ const functions: ReadonlySet<string> = new Set([
   'array_length',
   'case',
   'coalesce',
+  'count',
   'extract',
   'gettype',
   'iff',
@@ -60,6 +61,6 @@ export function everyNode(node: KqlNode): readonly KqlNode[] {
 }
 
 function nameOf({ children }: KqlNode): string {
-  const [name] = children.flatMap(everyNode).filter(({ kind }) => kind === 'IdentifierToken');
+  const [name] = children.flatMap(everyNode).filter(({ kind }) => /^IdentifierToken$|Keyword$/.test(kind));
   return String(name?.text);
 }

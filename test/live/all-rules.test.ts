@@ -1,11 +1,14 @@
 // Every rule of the catalogue against the double of Azure: how much is asked, and that nothing is guessed.
 
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { makeTenant } from '../azure/tenant.ts';
+import { warmUpKusto } from '../support/kusto.ts';
 import { ruleFiles } from '../support/rules.ts';
 import { audit, errors, someRules } from './auditing.ts';
 
 const { rules } = ruleFiles;
+
+beforeAll(warmUpKusto);
 
 /** Queries of Resource Graph among requests. */
 function queries(requests: readonly { readonly method: string }[]): number {

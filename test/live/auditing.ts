@@ -3,6 +3,7 @@
 import { auditReport } from '../../src/live/audit.ts';
 import { type AskedScope, readScope } from '../../src/live/audit-scope.ts';
 import { readCloud } from '../../src/live/clouds.ts';
+import { needsOf } from '../../src/live/needs.ts';
 import type { Snapshot } from '../../src/live/snapshot.ts';
 import { type TakeSettings, takeSnapshot } from '../../src/live/take-snapshot.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -47,7 +48,7 @@ export async function audit(
       scope: readScope(scope),
       tenant: undefined,
       cloud: readCloud(undefined),
-      rules,
+      needs: needsOf(rules),
       token: async () => 'token',
       network: azure.network,
       milliseconds: 3_600_000,

@@ -13,6 +13,7 @@ function settings(parts: Partial<AuthSettings>): AuthSettings {
     cloud: readCloud('azurechinacloud'),
     env: {},
     now: () => 0,
+    fetch,
     signIn: async () => async () => ({ token: 'signed in', expires: 3_600_000 }),
     ...parts,
   };
@@ -71,15 +72,15 @@ describe('the Azure SDK', () => {
   for (const kind of authKinds) {
     it(`has a credential for --auth ${kind}`, () => {
       vi.stubEnv('SYSTEM_OIDCREQUESTURI', 'https://dev.azure.com/contoso/oidc');
-      expect(signInWithAzure(kind, { tenant, authority, env })).toBeTypeOf('function');
+      expect(signInWithAzure(kind, { tenant, authority, env, fetch })).toBeTypeOf('function');
     });
   }
 
   it('names the variable that a pipeline lacks', () => {
-    expect(() => signInWithAzure('azure-pipelines', { tenant, authority, env: {} })).toThrow(
+    expect(() => signInWithAzure('azure-pipelines', { tenant, authority, env: {}, fetch })).toThrow(
       'AZURE_CLIENT_ID is not set',
     );
-    expect(() => signInWithAzure('oidc', { tenant, authority, env: {} })).toThrow(
+    expect(() => signInWithAzure('oidc', { tenant, authority, env: {}, fetch })).toThrow(
       'ACTIONS_ID_TOKEN_REQUEST_URL is not set',
     );
   });

@@ -33,14 +33,14 @@ describe('pratique drift', () => {
   });
 
   it('names each property that differs, with its place in the template', async () => {
-    const properties = { ...asIs, adminUserEnabled: false, dataEndpointEnabled: true };
+    const properties = { ...asIs, adminUserEnabled: false, regionalEndpointEnabled: true };
     const { code, stdout } = await drift(registryTemplate(properties, { name: 'contoso0x0', sku: 'Standard' }));
     expect(stdout.split('\n')).toEqual([
       expect.stringMatching(
         /^main\.json:\d+:\d+: .*\/contoso0x0: sku\.name is declared as "?Standard"?, and is "?Premium"? in Azure$/,
       ),
       expect.stringMatching(/: properties\.adminUserEnabled is declared as false, and is true in Azure$/),
-      expect.stringMatching(/: properties\.dataEndpointEnabled is declared as true, and is not set in Azure$/),
+      expect.stringMatching(/: properties\.regionalEndpointEnabled is declared as true, and is not set in Azure$/),
       '1 resource compared, 3 differences, 0 properties not known before deployment',
       '',
     ]);

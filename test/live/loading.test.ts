@@ -1,4 +1,4 @@
-// What is loaded when: commands that stay offline load nothing of the Azure SDK, and a bare token needs none of it either.
+// What is loaded when: commands that stay offline load nothing of the Azure SDK, and those that read Azure what they ask.
 
 import { build, type Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -36,6 +36,11 @@ function loadedWith(source: string): readonly string[] {
   return [...seen].flatMap((name) => Object.keys(outputs[name]?.inputs ?? {}));
 }
 
+/** The packages of the Azure SDK that are loaded together with the chunk of a source file. */
+function packagesOf(source: string): readonly string[] {
+  return [...new Set(loadedWith(source).flatMap((file) => /@azure(?:-rest)?\/[^/]+/.exec(file)?.[0] ?? []))];
+}
+
 describe('the program', () => {
   it('starts without anything that reads Azure', () => {
     const loaded = loadedWith('src/cli/bin.ts');
@@ -43,13 +48,28 @@ describe('the program', () => {
     expect(loaded.filter((file) => /@azure|live\/(transport|read-tenant|azure-identity)/.test(file))).toEqual([]);
   });
 
-  it('audits with a bare token, or a snapshot, without the Azure SDK', () => {
-    const loaded = loadedWith('src/cli/audit.ts');
-    expect(loaded).toContain('src/live/transport.ts');
-    expect(loaded.filter((file) => file.includes('@azure'))).toEqual([]);
+  it('loads clients of the Azure SDK where they are asked, and nowhere else', () => {
+    const entries = Object.values(outputs).flatMap(({ entryPoint }) => (entryPoint === undefined ? [] : [entryPoint]));
+    const loading = entries.filter((entry) => packagesOf(entry).length > 0);
+    expect(loading.sort()).toEqual([
+      'src/live/azure-identity.ts',
+      'src/live/container-registry-client.ts',
+      'src/live/resource-graph-client.ts',
+    ]);
+    expect(entries.length).toBeGreaterThan(10);
   });
 
-  it('signs in with the Azure SDK', () => {
-    expect(loadedWith('src/live/azure-identity.ts').some((file) => file.includes('@azure/identity'))).toBe(true);
+  it('compiles rules to queries only where Azure is to judge by them', () => {
+    const isCompiler = (file: string): boolean => file.startsWith('src/export/');
+    expect(loadedWith('src/cli/audit.ts').filter(isCompiler)).toEqual([]);
+    expect(loadedWith('src/live/push-down.ts').filter(isCompiler)).toContain('src/export/push-down.ts');
+  });
+
+  it('reads with the clients of what is read, without the one that signs in', () => {
+    const clients = ['identity', 'arm-resourcegraph', 'arm-containerregistry'].map((name) => `@azure/${name}`);
+    const loaded = (entry: string): readonly string[] => packagesOf(entry).filter((name) => clients.includes(name));
+    expect(loaded('src/live/resource-graph-client.ts')).toEqual(['@azure/arm-resourcegraph']);
+    expect(loaded('src/live/container-registry-client.ts')).toEqual(['@azure/arm-containerregistry']);
+    expect(loaded('src/live/azure-identity.ts')).toEqual(['@azure/identity']);
   });
 });

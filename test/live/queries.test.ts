@@ -1,12 +1,15 @@
 // What is asked of Azure: queries that its own language service accepts, and reads that the printed role allows.
 
 import { describe, expect, it } from 'vitest';
+import { pushDown } from '../../src/export/push-down.ts';
 import { idSpeller } from '../../src/live/canonical-id.ts';
-import { tableQuery } from '../../src/live/graph-query.ts';
+import { openRows, settledRows, tableQuery } from '../../src/live/graph-query.ts';
 import { needsOf } from '../../src/live/needs.ts';
+import { pushedNeedsOf } from '../../src/live/push-down.ts';
 import { tablesFor } from '../../src/live/read-tenant.ts';
 import { auditRole } from '../../src/live/role.ts';
 import { sourceOf } from '../../src/live/type-sources.ts';
+import { outsideSubset } from '../export/kql-subset.ts';
 import { analyzeKql } from '../support/kusto.ts';
 import { ruleFiles } from '../support/rules.ts';
 
@@ -38,6 +41,32 @@ describe('queries', () => {
       expect(query.text).toMatch(/ \| order by id asc$/);
     });
   }
+});
+
+describe('queries of an audit with push-down', () => {
+  const rules = ruleFiles.rules.filter((rule) => pushDown(rule).kind === 'query');
+  const { types, pushDown: plan } = pushedNeedsOf(rules);
+  const pushed = tablesFor({ types, assessments: null }).flatMap((table) => {
+    const own = (plan?.types ?? []).filter(({ type }) => table.types.includes(type));
+    return [undefined, "/subscriptions/s/resourceGroups/it's"].flatMap((within) => [
+      tableQuery(openRows(table, { types: own, within })),
+      settledRows(table.table, { types: own, within }),
+    ]);
+  });
+
+  it('are two for each table', () => {
+    expect(new Set(pushed.map(({ text }) => text.slice(0, text.indexOf(' '))))).toEqual(
+      new Set(['resources', 'securityresources']),
+    );
+    expect(pushed).toHaveLength(8);
+  });
+
+  it.each(pushed)('are understood, and stay in what Resource Graph documents', ({ text, partition }) => {
+    expect(problems(text)).toEqual([]);
+    expect(problems(partition(7, 3))).toEqual([]);
+    expect(outsideSubset(text)).toEqual([]);
+    expect(text).toMatch(/ \| order by id asc$/);
+  });
 });
 
 describe('the printed role', () => {

@@ -2,10 +2,12 @@
 
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { headerLine, lastLine, unitLine } from '../../src/live/snapshot.ts';
 import type { SnapshotSink } from '../../src/live/snapshot-file.ts';
-import { readSnapshot, writeSnapshot } from '../../src/live/snapshot-file.ts';
+import { writeSnapshot } from '../../src/live/snapshot-file.ts';
 import { makeTenant } from '../azure/tenant.ts';
 import { audit, errors, failing, judge } from './auditing.ts';
+import { readSnapshot } from './snapshots.ts';
 
 const tenant = makeTenant({ subscriptions: 2, registries: () => 3 });
 
@@ -30,7 +32,7 @@ describe('a snapshot', () => {
   it('judged offline says what the audit said', async () => {
     const sink = memorySink();
     const { report } = await audit(tenant, { settings: { sink } });
-    const again = judge(readSnapshot('monday', sink.bytes()));
+    const again = judge(await readSnapshot('monday', sink.bytes()));
     expect(again.findings.map(({ fingerprint }) => fingerprint)).toEqual(report.findings.map((one) => one.fingerprint));
     expect(again.counts).toEqual(report.counts);
     expect(errors(again)).toEqual([]);
@@ -73,7 +75,7 @@ describe('a snapshot', () => {
     expect(failure).toMatchObject({
       message: expect.stringMatching(/^Azure refuses the token: The access token expiry/),
     });
-    const before = readSnapshot('monday', sink.bytes());
+    const before = await readSnapshot('monday', sink.bytes());
     expect(before.finished).toBe(false);
     expect(before.units.length).toBeGreaterThan(0);
     expect(errors(judge(before))[0]).toMatch(/^Reading was interrupted/);
@@ -81,7 +83,7 @@ describe('a snapshot', () => {
     const rest = await audit(tenant, { settings: { sink, before } });
     expect(rest.requests.length).toBeLessThan(whole.requests.length);
     expect(failing(rest.report, 'admin-user-disabled')).toEqual(failing(whole.report, 'admin-user-disabled'));
-    const after = readSnapshot('monday', sink.bytes());
+    const after = await readSnapshot('monday', sink.bytes());
     expect(after.finished).toBe(true);
     expect(judge(after).counts).toEqual(whole.report.counts);
   });
@@ -89,7 +91,7 @@ describe('a snapshot', () => {
   it('reads again what could not be read before', async () => {
     const sink = memorySink();
     await audit(tenant, { faults: { forbidden: /contoso1x2\/tokens$/ }, settings: { sink } });
-    const before = readSnapshot('monday', sink.bytes());
+    const before = await readSnapshot('monday', sink.bytes());
     const { report, requests } = await audit(tenant, { settings: { sink, before } });
     expect(errors(report)).toEqual([]);
     expect(requests.map(({ path }) => path.replace(/\?.*/, ''))).toEqual([
@@ -101,7 +103,7 @@ describe('a snapshot', () => {
   it('cannot be continued for other rules', async () => {
     const sink = memorySink();
     await audit(tenant, { settings: { sink } });
-    const before = readSnapshot('monday', sink.bytes());
+    const before = await readSnapshot('monday', sink.bytes());
     const failure = await audit(tenant, { rules: [], settings: { before } }).catch((error: Error) => error.message);
     expect(failure).toBe('The snapshot cannot be continued: its rules are not those of this audit');
   });
@@ -139,8 +141,9 @@ describe('a file that is no snapshot', () => {
     ],
   };
   for (const [name, [bytes, message]] of Object.entries(files)) {
-    it(`is refused where it ${name}`, () => {
-      expect(() => readSnapshot('x', bytes)).toThrow(message);
+    it(`is refused where it ${name}`, async () => {
+      await expect(readSnapshot('x', bytes)).rejects.toThrow(message);
+      await expect(readSnapshot('x', bytes, 1)).rejects.toThrow(message);
     });
   }
 
@@ -149,8 +152,26 @@ describe('a file that is no snapshot', () => {
     const sink = memorySink();
     const writer = writeSnapshot(snapshot.header, snapshot.units, sink);
     writer.finish();
-    const read = readSnapshot('x', sink.bytes().slice(0, -40));
+    const read = await readSnapshot('x', sink.bytes().slice(0, -40));
     expect(read.finished).toBe(false);
     expect(read.header).toEqual(snapshot.header);
+    expect(await readSnapshot('x', sink.bytes().slice(0, -40), 7)).toEqual(read);
+  });
+
+  it('is read to its end and not further', async () => {
+    const { snapshot } = await audit(tenant);
+    const whole = gzipSync(`${headerLine(snapshot.header)}${[...snapshot.units].map(unitLine).join('')}${lastLine}`);
+    expect(await readSnapshot('x', whole, 1000)).toEqual({ ...snapshot, units: [...snapshot.units] });
+    const unit = unitLine({ id: 'late', resources: [], gaps: [] });
+    const more = gzipSync(`${headerLine(snapshot.header)}7\n${unit}${lastLine}`);
+    expect(await readSnapshot('x', more)).toMatchObject({ units: [], finished: false });
+  });
+
+  it('is refused where somebody made it larger than any', async () => {
+    const long = gzipSync(`${header}${' '.repeat(1 << 20)}`);
+    const many = gzipSync(`${header}${`${' '.repeat(99)}1\n`.repeat(1 << 14)}`);
+    const message = "'x' is no snapshot of pratique: it is larger than any that this program writes";
+    await expect(readSnapshot('x', long, 100, { line: 1000, total: 1 << 30 })).rejects.toThrow(message);
+    await expect(readSnapshot('x', many, 100, { line: 1000, total: 1 << 20 })).rejects.toThrow(message);
   });
 });

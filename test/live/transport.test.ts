@@ -1,5 +1,7 @@
 // The transport: one host, two kinds of request, and patience where Azure asks for it.
 
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { readCloud } from '../../src/live/clouds.ts';
 import { Lane, readRetryAfter, readTimeSpan } from '../../src/live/pacing.ts';
@@ -11,8 +13,15 @@ interface Exchange {
   readonly slept: number[];
 }
 
+type Answering = (init: RequestInit) => Response | Promise<Response>;
+
 /** A transport whose requests get these answers, one after the other; the last one again and again. */
-function exchange(...answers: readonly (() => Response)[]): Exchange {
+function exchange(...answers: readonly Answering[]): Exchange {
+  return exchangeUntil(undefined, ...answers);
+}
+
+/** One that a signal ends. */
+function exchangeUntil(signal: AbortSignal | undefined, ...answers: readonly Answering[]): Exchange {
   const asked: Exchange['asked'] = [];
   const slept: number[] = [];
   let now = 0;
@@ -22,6 +31,7 @@ function exchange(...answers: readonly (() => Response)[]): Exchange {
     deadline: 600_000,
     requestMilliseconds: 1000,
     userAgent: 'pratique/1',
+    ...(signal === undefined ? {} : { signal }),
     network: {
       now: () => now,
       sleep: async (milliseconds) => {
@@ -32,7 +42,7 @@ function exchange(...answers: readonly (() => Response)[]): Exchange {
         asked.push({ url, init });
         const answer = answers[Math.min(asked.length, answers.length) - 1];
         if (answer === undefined) throw new Error('no answer');
-        return answer();
+        return answer(init);
       },
     },
   });
@@ -91,9 +101,9 @@ describe('the transport', () => {
     const used = (): Response =>
       Response.json({}, { headers: { 'x-ms-user-quota-remaining': '0', 'x-ms-user-quota-resets-after': '00:00:04' } });
     const { transport, slept } = exchange(used, fine);
-    await transport.graph({ query: 'q' });
+    await transport.graph('{}');
     expect(slept).toEqual([]);
-    await transport.graph({ query: 'q' });
+    await transport.graph('{}');
     expect(slept).toEqual([4000]);
   });
 
@@ -116,6 +126,45 @@ describe('the transport', () => {
       'Bearer second',
     ]);
     await expect(exchange(status(401)).transport.get('/a')).rejects.toThrow('Azure refuses the token: Something');
+  });
+
+  it('asks nothing once it is ended, and waits for nothing', async () => {
+    const ending = new AbortController();
+    const end = (): Response => {
+      ending.abort(new Error('Enough'));
+      return status(503)();
+    };
+    const { transport, asked, slept } = exchangeUntil(ending.signal, end);
+    await expect(transport.get('/a')).rejects.toThrow('Enough');
+    await expect(transport.get('/b')).rejects.toThrow('Enough');
+    expect(asked).toHaveLength(1);
+    expect(slept).toHaveLength(1);
+  });
+
+  it('leaves a request that is never answered, whatever is cleaned up meanwhile', async () => {
+    setFlagsFromString('--expose-gc');
+    const cleanUp = runInNewContext('gc') as () => void;
+    const never = ({ signal }: RequestInit): Promise<Response> =>
+      new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason as Error));
+        setTimeout(cleanUp);
+      });
+    const { transport, asked } = exchangeUntil(new AbortController().signal, never, fine);
+    expect(await transport.get('/a')).toMatchObject({ kind: 'ok' });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('leaves a request that runs when it is ended', async () => {
+    const ending = new AbortController();
+    const until = async ({ signal }: RequestInit): Promise<Response> => {
+      const ended = new Promise<Response>((_, reject) => {
+        signal?.addEventListener('abort', () => reject(new Error('The request was left')));
+      });
+      ending.abort(new Error('Enough'));
+      return await ended;
+    };
+    const { transport } = exchangeUntil(ending.signal, until);
+    await expect(transport.get('/a')).rejects.toThrow('Enough');
   });
 });
 

@@ -36,6 +36,8 @@ export interface CliSetting {
   /** Azure, where a command may ask it. */
   readonly network?: Io['network'];
   readonly signIn?: Io['signIn'];
+  /** Takes what ends the command when it is called. */
+  readonly onInterrupt?: Io['onInterrupt'];
   /** Collects files that are written as bytes, by path relative to the working directory. */
   readonly binaries?: Map<string, Uint8Array>;
   /** Where the command runs; below {@link workingDirectory}. */
@@ -85,6 +87,7 @@ export async function cli(argv: readonly string[], setting: CliSetting = {}): Pr
       return !readOnly.includes(name);
     },
     network: setting.network ?? noNetwork,
+    onInterrupt: setting.onInterrupt ?? (() => () => {}),
     signIn: setting.signIn ?? (() => Promise.reject(new Error('nobody can sign in here'))),
     files: isFileSystem(files) ? files : filesIn(files),
     historyFiles: () => Promise.resolve(setting.history ?? nodeHistoryFiles),

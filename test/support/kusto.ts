@@ -68,14 +68,23 @@ const columns = `(id:string, name:string, type:string, tenantId:string, ['kind']
 
 const tables = ['resources', 'authorizationresources', 'policyresources', 'securityresources'];
 
-const globals = loadService();
-const service = globals.Kusto.Language;
-const schema = service.GlobalState.Default.WithDatabase(
-  new service.Symbols.DatabaseSymbol.ctor(
-    'graph',
-    tables.map((name) => new service.Symbols.TableSymbol.$ctor7(name, columns, null)),
-  ),
-);
+let loaded: BridgeGlobals | undefined;
+
+/** The package is loaded when somebody asks it: it takes its time. */
+function globals(): BridgeGlobals {
+  loaded ??= loadService();
+  return loaded;
+}
+
+function schema(): unknown {
+  const { GlobalState, Symbols } = globals().Kusto.Language;
+  return GlobalState.Default.WithDatabase(
+    new Symbols.DatabaseSymbol.ctor(
+      'graph',
+      tables.map((name) => new Symbols.TableSymbol.$ctor7(name, columns, null)),
+    ),
+  );
+}
 
 /** The package is a script for browsers that fills the global scope; here it fills one of its own. */
 function loadService(): BridgeGlobals {
@@ -86,9 +95,17 @@ function loadService(): BridgeGlobals {
   return scope as unknown as BridgeGlobals;
 }
 
+let knownSchema: unknown;
+
+/** Loads the package and has it do something: the first time takes longer than a request of an audit may in tests. */
+export function warmUpKusto(): void {
+  analyzeKql("resources | where not(type =~ 'x') | summarize count() by id | order by id asc");
+}
+
 /** Checks a query against the tables of the graph. */
 export function analyzeKql(query: string): KqlAnalysis {
-  const code = service.KustoCode.ParseAndAnalyze(query, schema);
+  knownSchema ??= schema();
+  const code = globals().Kusto.Language.KustoCode.ParseAndAnalyze(query, knownSchema);
   return {
     problems: items(code.GetDiagnostics()).map(({ Code, Message }) => `${Code}: ${Message}`),
     columns:
@@ -98,7 +115,7 @@ export function analyzeKql(query: string): KqlAnalysis {
 
 /** The syntax tree of a query. */
 export function parseKql(query: string): KqlNode {
-  const [root] = nodesOf(service.KustoCode.Parse(query).Syntax);
+  const [root] = nodesOf(globals().Kusto.Language.KustoCode.Parse(query).Syntax);
   if (root === undefined) throw new Error('The query is empty');
   return root;
 }
@@ -112,7 +129,7 @@ function nodesOf(element: SyntaxElement): readonly KqlNode[] {
   const children = Array.from({ length: element.ChildCount }, (_, i) => element.GetChild(i)).flatMap((child) =>
     child === null ? [] : nodesOf(child),
   );
-  const kind = globals.System.Enum.toString(service.Syntax.SyntaxKind, element.Kind);
+  const kind = globals().System.Enum.toString(globals().Kusto.Language.Syntax.SyntaxKind, element.Kind);
   if (kind === 'List' || kind === 'SeparatedElement') return children;
   if (/^(Comma|Bar|Dot|Open\w+|Close\w+|EndOfText)Token$/.test(kind)) return [];
   const { Value: value } = element;

@@ -4,7 +4,9 @@ import { memberOf, reasonsOf } from '../../values/access.ts';
 import { type Because, joinReasons } from '../../values/because.ts';
 import { mapChoices } from '../../values/choice.ts';
 import { knownString } from '../../values/compare.ts';
+import { isJsonObject } from '../../values/json.ts';
 import { termOf } from '../../values/lattice.ts';
+import { samePath } from '../../values/path.ts';
 import { anyItemTerm, memberTerm } from '../../values/terms.ts';
 import {
   arrayOf,
@@ -31,12 +33,29 @@ const name = '$task';
  * pushes and purges. What is not known in the middle of a file is taken to stay in its word.
  */
 export const task: View = (value) => {
-  if (!seen.has(value)) seen.set(value, read(value));
-  return seen.get(value);
+  const known = keyOf(value);
+  const found = seen.get(known);
+  if (found !== undefined && isSame(found.of, value)) return found.task;
+  const made = read(value);
+  seen.set(known, { of: value, task: made });
+  return made;
 };
 
 /** Every rule about tasks asks for the same file again. */
-const seen = new WeakMap<Plain, Value | undefined>();
+const seen = new WeakMap<object, { readonly of: Plain; readonly task: Value | undefined }>();
+
+/** A value that is known is made anew for each who reads it; what it holds is the same. */
+function keyOf(value: Plain): object {
+  return value.kind === 'known' && isJsonObject(value.json) ? value.json : value;
+}
+
+/** Whether values that hold the same stand at the same place. */
+function isSame(a: Plain, b: Plain): boolean {
+  if (a === b) return true;
+  const [one, other] = [a.origin, b.origin];
+  if (a.secret !== b.secret || one === undefined || other === undefined) return false;
+  return one.written && other.written && one.document === other.document && samePath(one.path, other.path);
+}
 
 function read(value: Plain): Value | undefined {
   if (value.kind === 'string' || knownString(value) !== undefined) return ofContent(value, nothingGiven.read([]), []);

@@ -1,24 +1,23 @@
 // Queries of Azure Resource Graph as text. What they may be made of: see docs/exports.md.
 
-import type { Formula } from '../formula.ts';
+import { allOf, type Formula } from '../formula.ts';
 import type { GraphTable } from './graph.ts';
 import { quoted } from './literals.ts';
+import type { RuleFormulas } from './rule.ts';
 
-/** A rule and when a row violates it. */
-export interface Violation {
+/** A rule, and what rows say of it. */
+export interface RuleOfRows extends Omit<RuleFormulas, 'because'> {
   readonly rule: string;
-  readonly formula: Formula<string>;
 }
 
 /** `strcat` takes no more arguments than this. */
 const maxArguments = 64;
 
 /** Asks for the resources of a type that violate one of the rules, and which rules they are. */
-export function violationsQuery(table: GraphTable, type: string, violations: readonly Violation[]): string {
-  const names = violations.map(({ rule, formula }) => `iff(${formulaText(formula)}, ${quoted(`${rule};`)}, '')`);
+export function violationsQuery(table: GraphTable, type: string, rules: readonly RuleOfRows[]): string {
   return [
     ...rowsOf(table, type),
-    `| extend violations = ${concatenated(names)}`,
+    `| extend violations = ${namesWhere(rules, 'violates')}`,
     '| where isnotempty(violations)',
     '| order by id asc',
     '| project id, name, resourceGroup, subscriptionId, violations',
@@ -26,10 +25,20 @@ export function violationsQuery(table: GraphTable, type: string, violations: rea
   ].join('\n');
 }
 
-/** Asks for the whole rows of the resources of a type that violate one of the rules. */
-export function violatingRowsQuery(table: GraphTable, type: string, violations: readonly Violation[]): string {
-  const conditions = violations.map(({ formula }) => formulaText(formula, true));
-  return [...rowsOf(table, type), `| where ${conditions.join('\n    or ')}`, '| order by id asc', ''].join('\n');
+/** True of rows about which no rule has anything to say: each passes, or does not apply. */
+export function settledText(rules: readonly RuleOfRows[]): string {
+  return formulaText(allOf(rules.map(({ settles }) => settles)));
+}
+
+/** The rules that do not apply to a row, as a text; undefined where all of them apply to every row. */
+export function skippedText(rules: readonly RuleOfRows[]): string | undefined {
+  const some = rules.filter(({ skips }) => skips.kind !== 'constant' || skips.value);
+  return some.length === 0 ? undefined : namesWhere(some, 'skips');
+}
+
+/** The names of the rules of whose formula a row is true, each followed by `;`. */
+function namesWhere(rules: readonly RuleOfRows[], which: 'violates' | 'skips'): string {
+  return concatenated(rules.map((one) => `iff(${formulaText(one[which])}, ${quoted(`${one.rule};`)}, '')`));
 }
 
 function rowsOf(table: GraphTable, type: string): readonly string[] {

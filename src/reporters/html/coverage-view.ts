@@ -1,7 +1,7 @@
 // What was looked at, and, at least as loud, what was not.
 
 import type { Finding, NotCovered, Place, Problem, Report } from '../../model/report.ts';
-import { becauseText, count } from '../text.ts';
+import { becauseText, byAzureTexts, count } from '../text.ts';
 import { type HtmlNode, h, number } from './node.ts';
 
 /** More lines than this nobody reads; the others are counted, and the JSON report has them. */
@@ -51,6 +51,7 @@ function coverageSection(report: Report): HtmlNode {
     { class: 'panel', id: 'coverage', 'aria-labelledby': 'coverage-title' },
     h('h2', { id: 'coverage-title' }, 'Coverage'),
     h('p', {}, `Judged: ${looked}. ${assumed}`),
+    ...byAzureTexts(coverage).map((text) => h('p', {}, `Judged by Azure: ${text}.`)),
     ...unknowns(findings),
     ...folded(
       'Resources of types that no rule of this run is about',

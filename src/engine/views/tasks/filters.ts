@@ -4,7 +4,7 @@
 
 import { type CharSet, chars } from '../../../values/char-set.ts';
 import { matches, matchesText } from '../../../values/pattern.ts';
-import { compilePattern, type Pattern } from '../../../values/pattern-syntax.ts';
+import { compileOwn, type Pattern } from '../../../values/pattern-syntax.ts';
 import { type Plain, stringOf, type Unknown, unknown } from '../../../values/value.ts';
 import { type Fact, type FactObject, notKnown } from './facts.ts';
 import { isMarked } from './task-text.ts';
@@ -79,7 +79,7 @@ function reach(source: string, any: Plain, probes: readonly string[]): Reach {
   if (isMarked(source) || source.length > maxPatternLength) return unsettled;
   // Nothing stands before it that could be repeated: the command refuses that.
   if (/^[*+?]/.test(source)) return { valid: false, every: false, none: true };
-  const pattern = compilePattern(source);
+  const pattern = compileOwn(source);
   // Look-around and what else this program does not have may well be known to the command.
   if (pattern.kind === 'problem' || pattern.states.length > maxPatternStates) return unsettled;
   const truth = matches(pattern, any);
