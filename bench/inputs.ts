@@ -19,7 +19,7 @@ export interface Setting {
 export const root: string = process.cwd();
 
 /** The built program. */
-export const program: string = join(root, 'dist', 'cli.js');
+export const program: string = join(root, 'dist', 'cli.cjs');
 
 /** The arguments that scan a path, whatever is found there. */
 export function scanArguments(path: string): readonly string[] {
