@@ -22,7 +22,7 @@ import { type ContextFacts, levelOfSchema, rootContext, type ScopeLevel } from '
 import { type NestedInput, nestedDeployment } from './nested.ts';
 import type { Arguments, Assumption } from './parameters.ts';
 import { instantiateResources, once, type ResourceInstance, type Surroundings } from './resources.ts';
-import { type Budget, type Diagnostic, type NotCovered, Run } from './run.ts';
+import { type Budget, type Diagnostic, type NotCovered, Run, UnexpectedError } from './run.ts';
 import type { ReferencedResource, ResourceLookup } from './scope.ts';
 import { evaluateOutput, type OpenTemplate, openTemplate } from './template.ts';
 
@@ -35,6 +35,8 @@ export interface DeploymentInput {
   /** Reads a linked template by its path below the deployed one; undefined when there is none. */
   readonly loadLinked: LoadLinked;
   readonly budget?: Budget;
+  /** The errors that may occur; without it, all. */
+  readonly expects?: (error: Diagnostic) => boolean;
 }
 
 export type LoadLinked = (path: string) => Document | undefined;
@@ -59,9 +61,12 @@ export interface DeployedResource {
   readonly nested: TemplateDeployment | undefined;
 }
 
-/** Evaluates a template with its arguments. Never throws; what goes wrong is in the diagnostics. */
+/**
+ * Evaluates a template with its arguments. What goes wrong is in the diagnostics; nothing is thrown but an
+ * {@link UnexpectedError}, where the input says which errors it expects.
+ */
 export function evaluateDeployment(input: DeploymentInput): EvaluatedDeployment {
-  const run = new Run(input.budget);
+  const run = new Run(input.budget, input.expects);
   const { document, supplied, assume } = input;
   const template = isJsonObject(document.root) ? document.root : {};
   const level = templateLevel(template, document, run) ?? 'resourceGroup';
@@ -279,7 +284,8 @@ function evaluateAll(deployment: TemplateDeployment): void {
 function attempt(ask: () => unknown): void {
   try {
     ask();
-  } catch {
+  } catch (error) {
+    if (error instanceof UnexpectedError) throw error;
     // Reported at the expression that asked.
   }
 }

@@ -9,14 +9,6 @@ export interface TextProblem {
   readonly span: Span;
 }
 
-/** Told of every value as it is read, in document order. Used to build a position index only when one is needed. */
-export interface JsonListener {
-  /** A value begins; `keyStart` is -1 for array items and the root. */
-  begin(start: number, keyStart: number, keyEnd: number): void;
-  /** The value that began last and has not ended yet ends. */
-  end(end: number): void;
-}
-
 export interface JsonResult {
   readonly value: Json | undefined;
   readonly problems: readonly TextProblem[];
@@ -26,8 +18,8 @@ export interface JsonResult {
 const maxDepth = 512;
 
 /** Reads one JSON text. Never throws; an unreadable text gives `value: undefined` and one error. */
-export function parseJson(text: string, listener?: JsonListener): JsonResult {
-  const reader = new JsonReader(text, listener);
+export function parseJson(text: string): JsonResult {
+  const reader = new JsonReader(text);
   try {
     return { value: reader.document(), problems: reader.problems };
   } catch (error) {
@@ -73,33 +65,24 @@ const char = {
 class JsonReader {
   readonly problems: TextProblem[] = [];
   private readonly text: string;
-  private readonly listener: JsonListener | undefined;
   private at = 0;
   private depth = 0;
 
-  constructor(text: string, listener: JsonListener | undefined) {
+  constructor(text: string) {
     this.text = text;
-    this.listener = listener;
   }
 
   document(): Json {
     if (this.text.charCodeAt(0) === char.byteOrderMark) this.at = 1;
     this.skipSpace();
     if (this.at >= this.text.length) this.fail('The file is empty', this.at, this.at);
-    const value = this.value(-1, -1);
+    const value = this.value();
     this.skipSpace();
     if (this.at < this.text.length) this.fail('Expected the end of the file', this.at, this.at + 1);
     return value;
   }
 
-  private value(keyStart: number, keyEnd: number): Json {
-    this.listener?.begin(this.at, keyStart, keyEnd);
-    const value = this.anyValue();
-    this.listener?.end(this.at);
-    return value;
-  }
-
-  private anyValue(): Json {
+  private value(): Json {
     const code = this.text.charCodeAt(this.at);
     switch (code) {
       case char.quote:
@@ -130,7 +113,7 @@ class JsonReader {
       if (this.text.charCodeAt(this.at) !== char.colon) this.failExpecting("':' after the property name", open);
       this.at++;
       this.skipSpace();
-      const value = this.value(keyStart, keyEnd);
+      const value = this.value();
       if (object[key] !== undefined && Object.hasOwn(object, key)) this.warnDuplicate(key, keyStart, keyEnd);
       setKey(object, key, value);
       if (!this.comma(char.closeBrace, open)) break;
@@ -145,7 +128,7 @@ class JsonReader {
     for (;;) {
       this.skipSpace();
       if (this.text.charCodeAt(this.at) === char.closeBracket) break;
-      items.push(this.value(-1, -1));
+      items.push(this.value());
       if (!this.comma(char.closeBracket, open)) break;
     }
     this.leave();
