@@ -1,5 +1,5 @@
 // Where each value of a JSON text stands. Looked up only when something is to be reported, and only along the way to it:
-// what stands beside is passed over, not read.
+// what stands beside is passed over from bracket to bracket, not read.
 
 import type { Span } from './json.ts';
 import { parseJson } from './parse-json.ts';
@@ -21,11 +21,12 @@ interface Node {
 
 /** Answers any number of look-ups; the members of each value are found once. */
 export function indexJson(text: string): JsonSpans {
+  const brackets = bracketsIn(text);
   const known = new Map<Node, readonly Node[]>();
   const start = afterSpace(text, 0);
-  const root: Node = { value: { start, end: afterValue(text, start) }, key: undefined };
+  const root: Node = { value: { start, end: afterValue(text, start, brackets) }, key: undefined };
   const membersOf = (node: Node): readonly Node[] => {
-    const members = known.get(node) ?? [...membersIn(text, node.value.start)];
+    const members = known.get(node) ?? [...membersIn(text, node.value.start, brackets)];
     known.set(node, members);
     return members;
   };
@@ -47,6 +48,61 @@ export function indexJson(text: string): JsonSpans {
   };
 }
 
+/** Where objects and arrays begin, in order, and behind which character each of them ends. */
+interface Brackets {
+  readonly opening: readonly number[];
+  readonly behind: readonly number[];
+}
+
+const char = {
+  quote: 34,
+  apostrophe: 39,
+  slash: 47,
+  openBracket: 91,
+  closeBracket: 93,
+  openBrace: 123,
+  closeBrace: 125,
+};
+
+function bracketsIn(text: string): Brackets {
+  const opening: number[] = [];
+  const behind: number[] = [];
+  const open: number[] = [];
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === char.quote || code === char.apostrophe) {
+      at = afterString(text, at);
+      continue;
+    }
+    if (code === char.slash) {
+      at = afterComment(text, at);
+      continue;
+    }
+    at++;
+    if (code === char.openBrace || code === char.openBracket) {
+      open.push(opening.length);
+      opening.push(at - 1);
+      behind.push(text.length);
+    } else if (code === char.closeBrace || code === char.closeBracket) {
+      const first = open.pop();
+      if (first !== undefined) behind[first] = at;
+    }
+  }
+  return { opening, behind };
+}
+
+/** Behind what the bracket there opens. */
+function afterBracket({ opening, behind }: Brackets, start: number): number {
+  let low = 0;
+  let high = opening.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((opening[middle] ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return behind[low] ?? start + 1;
+}
+
 function childOf(text: string, members: readonly Node[], segment: PathSegment): Node | undefined {
   if (typeof segment === 'number') return members[0]?.key === undefined ? members[segment] : undefined;
   // Where a name is written twice, the last one counts.
@@ -60,18 +116,18 @@ function unquote(written: string): string {
 }
 
 /** The members of the object or the items of the array that begins there. */
-function* membersIn(text: string, start: number): Iterable<Node> {
+function* membersIn(text: string, start: number, brackets: Brackets): Iterable<Node> {
   const isObject = text[start] === '{';
   if (!isObject && text[start] !== '[') return;
   for (let at = afterSpace(text, start + 1); at < text.length && !isClosing(text, at); ) {
     let key: Span | undefined;
     if (isObject) {
-      key = { start: at, end: afterValue(text, at) };
+      key = { start: at, end: afterValue(text, at, brackets) };
       at = afterSpace(text, key.end);
       if (text[at] !== ':') return;
       at = afterSpace(text, at + 1);
     }
-    const end = afterValue(text, at);
+    const end = afterValue(text, at, brackets);
     yield { value: { start: at, end }, key };
     at = afterSpace(text, end);
     if (text[at] !== ',') return;
@@ -83,31 +139,18 @@ function isClosing(text: string, at: number): boolean {
   return text[at] === '}' || text[at] === ']';
 }
 
-/** Behind the value that begins there: an object or array with everything inside, a string, or a word or number. */
-function afterValue(text: string, start: number): number {
-  let depth = 0;
-  let at = start;
-  do {
-    switch (text[at]) {
-      case '"':
-      case "'":
-        at = afterString(text, at);
-        break;
-      case '{':
-      case '[':
-        depth++;
-        at++;
-        break;
-      case '}':
-      case ']':
-        depth--;
-        at++;
-        break;
-      default:
-        at = depth === 0 ? afterWord(text, at) : afterFiller(text, at);
-    }
-  } while (depth > 0 && at < text.length);
-  return at;
+/** Behind the value that begins there. */
+function afterValue(text: string, start: number, brackets: Brackets): number {
+  switch (text[start]) {
+    case '"':
+    case "'":
+      return afterString(text, start);
+    case '{':
+    case '[':
+      return afterBracket(brackets, start);
+    default:
+      return behind(word, text, start);
+  }
 }
 
 /** Behind the quote that closes what the one there opens. */
@@ -123,17 +166,6 @@ function afterString(text: string, start: number): number {
 }
 
 const word = /[^\s,:{}[\]"'/\u00a0\ufeff]*/y;
-
-function afterWord(text: string, start: number): number {
-  return behind(word, text, start);
-}
-
-/** What stands between strings and brackets inside of a value: words, numbers, commas, colons, blanks. */
-const filler = /[^{}[\]"'/]+/y;
-
-function afterFiller(text: string, start: number): number {
-  return text[start] === '/' ? afterComment(text, start) : behind(filler, text, start);
-}
 
 const space = /[\s\u00a0\ufeff]*/y;
 
