@@ -164,8 +164,9 @@ function callUserFunction(expression: Call, namespace: string, environment: Envi
   );
 }
 
-function checkArity({ name, arity: [least, most] }: TemplateFunction, { args }: Call): void {
-  if (args.length >= least && args.length <= most) return;
+function checkArity({ name, arity }: TemplateFunction, { args }: Call): void {
+  if (args.length >= arity[0] && args.length <= arity[1]) return;
+  const [least, most] = arity;
   const expected =
     least === most
       ? count(least, 'argument')

@@ -46,12 +46,33 @@ class Run {
   }
 
   text(text: string): this {
-    for (let i = 0; i < text.length && !this.lost; i++) this.step([text.charCodeAt(i)]);
+    const [only] = this.worlds;
+    if (this.worlds.size !== 1 || only === undefined) {
+      for (let i = 0; i < text.length && !this.lost; i++) this.step([text.charCodeAt(i)]);
+      return this;
+    }
+    // Without a hole in front there is one world, and always one that follows.
+    let world = only;
+    for (let i = 0; i < text.length; i++) world = this.automaton.move(world, text.charCodeAt(i));
+    this.worlds = new Set([world]);
     return this;
   }
 
   /** Any string of characters of the set, of a length between the two. */
   hole(set: CharSet, least: number, most: number | undefined): void {
+    const [only] = this.worlds;
+    if (this.worlds.size !== 1 || only === undefined) return this.fill(set, least, most);
+    // The same patterns meet the same holes again and again.
+    const key = `${least}-${most} ${set.join(';')}`;
+    const known = only.fillings.get(key);
+    if (known !== undefined) this.worlds = known;
+    else {
+      this.fill(set, least, most);
+      if (!this.lost) only.fillings.set(key, this.worlds);
+    }
+  }
+
+  private fill(set: CharSet, least: number, most: number | undefined): void {
     const representatives = intersectionRepresentatives(this.automaton.alphabet, set);
     let longest = 0;
     if (least > maxHoleLength) this.lost = true;
@@ -93,6 +114,8 @@ interface World {
   readonly states: readonly number[];
   readonly atStart: boolean;
   readonly moves: Map<number, World>;
+  /** The worlds behind holes, by what may fill them. */
+  readonly fillings: Map<string, ReadonlySet<World>>;
 }
 
 /** The automaton of sets of states, made as far as strings lead: the same patterns meet many strings. */
@@ -140,7 +163,7 @@ class Automaton {
     const key = `${atStart ? '^' : ''}${states.join(',')}`;
     const known = this.worlds.get(key);
     if (known !== undefined) return known;
-    const made: World = { states, atStart, moves: new Map() };
+    const made: World = { states, atStart, moves: new Map(), fillings: new Map() };
     this.worlds.set(key, made);
     return made;
   }
