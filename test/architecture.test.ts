@@ -39,6 +39,7 @@ const nodeModules: Readonly<Record<string, RegExp>> = {
   'node:fs': /^(sources\/(file-system|builtin-rules)|history\/node-files|cli\/bin|launch\/[\w-]+)\.ts$/,
   'node:os': /^history\/node-files\.ts$/,
   'node:path': /^(sources\/paths|launch\/[\w-]+)\.ts$/,
+  'node:v8': /^launch\/tuning\.ts$/,
   'node:vm': /^launch\/launch\.ts$/,
   'node:zlib': /^live\/snapshot-file\.ts$/,
   'node:timers/promises': /^history\/node-files\.ts$/,

@@ -114,13 +114,22 @@ export class Run {
 
   /** Runs one level deeper. */
   nested<T>(inner: () => T): T {
-    if (this.depth >= this.budget.depth) throw new BudgetExceeded(`nested more than ${this.budget.depth} levels deep`);
-    this.depth++;
+    this.enter();
     try {
       return inner();
     } finally {
-      this.depth--;
+      this.leave();
     }
+  }
+
+  /** Goes one level deeper; {@link leave} must follow, whatever happens. */
+  enter(): void {
+    if (this.depth >= this.budget.depth) throw new BudgetExceeded(`nested more than ${this.budget.depth} levels deep`);
+    this.depth++;
+  }
+
+  leave(): void {
+    this.depth--;
   }
 
   /** Evaluates a name. No chain of names exhausts the stack: behind a long one, the far end is evaluated first. */
