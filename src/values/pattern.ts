@@ -61,15 +61,13 @@ class Run {
   /** Any string of characters of the set, of a length between the two. */
   hole(set: CharSet, least: number, most: number | undefined): void {
     const [only] = this.worlds;
-    if (this.worlds.size !== 1 || only === undefined) return this.fill(set, least, most);
-    // The same patterns meet the same holes again and again.
+    // The same patterns meet the same holes again and again, mostly behind a text that was known.
+    const fillings = this.worlds.size === 1 ? only?.fillings : undefined;
     const key = `${least}-${most} ${set.join(';')}`;
-    const known = only.fillings.get(key);
-    if (known !== undefined) this.worlds = known;
-    else {
-      this.fill(set, least, most);
-      if (!this.lost) only.fillings.set(key, this.worlds);
-    }
+    const known = fillings?.get(key);
+    if (known === undefined) this.fill(set, least, most);
+    else this.worlds = known;
+    if (known === undefined && !this.lost) fillings?.set(key, this.worlds);
   }
 
   private fill(set: CharSet, least: number, most: number | undefined): void {
