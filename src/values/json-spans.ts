@@ -2,10 +2,10 @@
 // what stands beside is passed over from bracket to bracket, not read.
 
 import type { Span } from './json.ts';
-import { parseJson } from './parse-json.ts';
+import { type Brackets, type JsonResult, parseJson } from './parse-json.ts';
 import { type Path, type PathSegment, pathSegments } from './path.ts';
 
-/** Spans of a JSON text by path. The text is one that {@link parseJson} reads; in any other, spans still lie inside it. */
+/** Spans of a JSON text by path, as far as {@link parseJson} could read it; in any case they lie inside the text. */
 export interface JsonSpans {
   /** The value at the path, or the deepest value above it that exists. */
   value(path: Path): Span;
@@ -19,9 +19,11 @@ interface Node {
   readonly key: Span | undefined;
 }
 
+/** A text that could not be read has no places in it. */
+const noBrackets: Brackets = { opening: [], behind: [] };
+
 /** Answers any number of look-ups; the members of each value are found once. */
-export function indexJson(text: string): JsonSpans {
-  const brackets = bracketsIn(text);
+export function indexJson(text: string, { brackets = noBrackets }: JsonResult = parseJson(text)): JsonSpans {
   const known = new Map<Node, readonly Node[]>();
   const start = afterSpace(text, 0);
   const root: Node = { value: { start, end: afterValue(text, start, brackets) }, key: undefined };
@@ -48,49 +50,6 @@ export function indexJson(text: string): JsonSpans {
   };
 }
 
-/** Where objects and arrays begin, in order, and behind which character each of them ends. */
-interface Brackets {
-  readonly opening: readonly number[];
-  readonly behind: readonly number[];
-}
-
-const char = {
-  quote: 34,
-  apostrophe: 39,
-  slash: 47,
-  openBracket: 91,
-  closeBracket: 93,
-  openBrace: 123,
-  closeBrace: 125,
-};
-
-function bracketsIn(text: string): Brackets {
-  const opening: number[] = [];
-  const behind: number[] = [];
-  const open: number[] = [];
-  for (let at = 0; at < text.length; ) {
-    const code = text.charCodeAt(at);
-    if (code === char.quote || code === char.apostrophe) {
-      at = afterString(text, at);
-      continue;
-    }
-    if (code === char.slash) {
-      at = afterComment(text, at);
-      continue;
-    }
-    at++;
-    if (code === char.openBrace || code === char.openBracket) {
-      open.push(opening.length);
-      opening.push(at - 1);
-      behind.push(text.length);
-    } else if (code === char.closeBrace || code === char.closeBracket) {
-      const first = open.pop();
-      if (first !== undefined) behind[first] = at;
-    }
-  }
-  return { opening, behind };
-}
-
 /** Behind what the bracket there opens. */
 function afterBracket({ opening, behind }: Brackets, start: number): number {
   let low = 0;
@@ -100,7 +59,7 @@ function afterBracket({ opening, behind }: Brackets, start: number): number {
     if ((opening[middle] ?? 0) < start) low = middle + 1;
     else high = middle;
   }
-  return behind[low] ?? start + 1;
+  return opening[low] === start ? (behind[low] ?? start + 1) : start + 1;
 }
 
 function childOf(text: string, members: readonly Node[], segment: PathSegment): Node | undefined {

@@ -12,6 +12,14 @@ export interface TextProblem {
 export interface JsonResult {
   readonly value: Json | undefined;
   readonly problems: readonly TextProblem[];
+  /** Where the objects and arrays of a text stand that could be read. */
+  readonly brackets?: Brackets | undefined;
+}
+
+/** Where objects and arrays begin, in order, and behind which character each of them ends. */
+export interface Brackets {
+  readonly opening: readonly number[];
+  readonly behind: readonly number[];
 }
 
 /** Deeper nesting is refused: Azure's own limit is far lower, and the readers above recurse. */
@@ -21,7 +29,7 @@ const maxDepth = 512;
 export function parseJson(text: string): JsonResult {
   const reader = new JsonReader(text);
   try {
-    return { value: reader.document(), problems: reader.problems };
+    return { value: reader.document(), problems: reader.problems, brackets: reader.brackets };
   } catch (error) {
     if (error instanceof JsonSyntaxError) return { value: undefined, problems: [...reader.problems, error.problem] };
     throw error;
@@ -64,6 +72,7 @@ const char = {
 /** The state of one reading: a class because every step advances the same cursor. */
 class JsonReader {
   readonly problems: TextProblem[] = [];
+  readonly brackets: { readonly opening: number[]; readonly behind: number[] } = { opening: [], behind: [] };
   private readonly text: string;
   private at = 0;
   private depth = 0;
@@ -118,7 +127,7 @@ class JsonReader {
       setKey(object, key, value);
       if (!this.comma(char.closeBrace, open)) break;
     }
-    this.leave();
+    this.leave(open);
     return object;
   }
 
@@ -131,7 +140,7 @@ class JsonReader {
       items.push(this.value());
       if (!this.comma(char.closeBracket, open)) break;
     }
-    this.leave();
+    this.leave(open);
     return items;
   }
 
@@ -147,14 +156,17 @@ class JsonReader {
     return false;
   }
 
+  /** Goes into an object or array. Gives its number; {@link leave} wants it back. */
   private enter(): number {
     if (++this.depth > maxDepth) this.fail(`Nested more than ${maxDepth} levels deep`, this.at, this.at + 1);
-    return this.at++;
+    const { opening, behind } = this.brackets;
+    behind.push(-1);
+    return opening.push(this.at++) - 1;
   }
 
-  private leave(): void {
+  private leave(number: number): void {
     this.depth--;
-    this.at++;
+    this.brackets.behind[number] = ++this.at;
   }
 
   private string(quote: number): string {
@@ -253,7 +265,8 @@ class JsonReader {
 
   private failExpecting(what: string, open: number): never {
     if (this.at < this.text.length) this.fail(`Expected ${what}`, this.at, this.at + 1);
-    this.fail(`The file ends before '${this.text[open]}' is closed`, open, open + 1);
+    const start = this.brackets.opening[open] ?? 0;
+    this.fail(`The file ends before '${this.text[start]}' is closed`, start, start + 1);
   }
 
   private fail(message: string, start: number, end: number): never {
