@@ -6,7 +6,7 @@ import { discoverFiles } from '../src/sources/discover.ts';
 import { type FileSystem, nodeFileSystem } from '../src/sources/file-system.ts';
 import { scanWith } from '../src/sources/scan.ts';
 import { decodeText } from '../src/sources/text.ts';
-import { builtRules, type Setting } from './inputs.ts';
+import { builtRules, inMemory, type Setting } from './inputs.ts';
 import { here, takeTurns } from './measure.ts';
 import { duration, fileSize, range, type Section, target, times } from './table.ts';
 
@@ -74,26 +74,4 @@ function scanCorpus(corpus: string, files: FileSystem, rules: readonly Rule[]): 
 function contentsOf(corpus: string, files: FileSystem): readonly Uint8Array[] {
   const found = discoverFiles([corpus], [], files, (name) => /\.jsonc?$/i.test(name));
   return found.files.flatMap(({ path }) => files.read(path) ?? []);
-}
-
-/** The same files and folders, each asked of the disk once. */
-function inMemory(disk: FileSystem): FileSystem {
-  return {
-    kind: once(disk.kind),
-    size: once(disk.size),
-    read: once(disk.read),
-    list: once(disk.list),
-    realPath: once(disk.realPath),
-  };
-}
-
-function once<T>(ask: (path: string) => T): (path: string) => T {
-  const answers = new Map<string, T>();
-  return (path) => {
-    const known = answers.get(path);
-    if (known !== undefined) return known;
-    const answer = ask(path);
-    answers.set(path, answer);
-    return answer;
-  };
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Rule } from '../src/model/rule.ts';
 import { rulesFromPacked } from '../src/sources/builtin-rules.ts';
+import type { FileSystem } from '../src/sources/file-system.ts';
 import type { Json } from '../src/values/json.ts';
 
 /** What a benchmark is given. */
@@ -19,7 +20,7 @@ export interface Setting {
 export const root: string = process.cwd();
 
 /** The built program. */
-export const program: string = join(root, 'dist', 'cli.js');
+export const program: string = join(root, 'dist', 'cli.cjs');
 
 /** The arguments that scan a path, whatever is found there. */
 export function scanArguments(path: string): readonly string[] {
@@ -40,4 +41,27 @@ export function withFiles<T>(files: Readonly<Record<string, string>>, action: (f
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The same files and folders, each asked of the disk once. */
+export function inMemory(disk: FileSystem): FileSystem {
+  return {
+    ...disk,
+    kind: once(disk.kind),
+    size: once(disk.size),
+    read: once(disk.read),
+    list: once(disk.list),
+    realPath: once(disk.realPath),
+  };
+}
+
+function once<T>(ask: (path: string) => T): (path: string) => T {
+  const answers = new Map<string, T>();
+  return (path) => {
+    const known = answers.get(path);
+    if (known !== undefined) return known;
+    const answer = ask(path);
+    answers.set(path, answer);
+    return answer;
+  };
 }

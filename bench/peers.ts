@@ -86,7 +86,7 @@ function peerRows(peer: Peer, corpus: string, turns: number, ourMs: number): rea
   const version = spawnSync(command, peer.versionArgs, { encoding: 'utf8' }).stdout?.trim().split('\n')[0];
   if (!version) return [[peer.name, 'not installed']];
   const run = (what: string, skipped: readonly string[]): readonly string[] => {
-    const runs = repeat(turns, () => runProcess(command, peer.scanArgs(corpus, skipped), patienceMs));
+    const runs = repeat(turns, () => runProcess(command, peer.scanArgs(corpus, skipped)));
     const { median } = spreadOf(runs.map(({ ms }) => ms));
     return [
       `${peer.name} ${version}${what}`,

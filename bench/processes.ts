@@ -22,14 +22,28 @@ export interface FinishedNode extends Finished {
   readonly peak: number;
 }
 
+/** Variables beside those of the benchmark itself. */
+export type Env = Readonly<Record<string, string>>;
+
+interface ProcessSetting {
+  readonly env?: Env;
+  /** Milliseconds. */
+  readonly timeout?: number;
+}
+
 /** Longer than this nothing here may take; what does is stopped and said to be late. */
 export const patienceMs = 60_000;
 
 /** Runs a program until it ends or its time is over. */
-export function runProcess(program: string, args: readonly string[], timeout: number = patienceMs): Finished {
+export function runProcess(
+  program: string,
+  args: readonly string[],
+  { env = {}, timeout = patienceMs }: ProcessSetting = {},
+): Finished {
   const start = performance.now();
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     encoding: 'utf8',
+    env: { ...process.env, ...env },
     maxBuffer: 1 << 30,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout,
@@ -42,8 +56,8 @@ export function runProcess(program: string, args: readonly string[], timeout: nu
 }
 
 /** Runs Node until it ends or its time is over. What it used is not a number when it was stopped. */
-export function runNode(args: readonly string[]): FinishedNode {
-  const finished = runProcess(process.execPath, ['--require', join(root, 'bench', 'tell-usage.cjs'), ...args]);
+export function runNode(args: readonly string[], env: Env = {}): FinishedNode {
+  const finished = runProcess(process.execPath, ['--require', join(root, 'bench', 'tell-usage.cjs'), ...args], { env });
   const [said = '', microseconds = Number.NaN, kibibytes = Number.NaN] =
     /\nusage (\d+) (\d+)\n/.exec(finished.stderr) ?? [];
   const stderr = finished.stderr.replace(said, '');

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { program, type Setting, withFiles } from './inputs.ts';
 import { type Case, takeTurns } from './measure.ts';
-import { runBareNode, runNode } from './processes.ts';
+import { type Env, runBareNode, runNode } from './processes.ts';
 import { duration, range, type Section, target, times } from './table.ts';
 import { smallTemplate } from './templates.ts';
 
@@ -15,6 +15,7 @@ export function startupSection({ turns }: Setting): Section {
       nodeCase('pratique --help', [program, '--help']),
       nodeCase('pratique rules', [program, 'rules']),
       nodeCase('pratique main.json', [program, join(folder, 'main.json')]),
+      nodeCase('pratique main.json, for the first time', [program, join(folder, 'main.json')], withoutCodeCache),
     ];
     return {
       title: 'Whole process',
@@ -32,6 +33,9 @@ export function startupSection({ turns }: Setting): Section {
 /** Bare Node as a case. */
 const bareNode: Case = { name: 'node -e 0', run: () => runBareNode().cpuMs };
 
-function nodeCase(name: string, args: readonly string[]): Case {
-  return { name, run: () => runNode(args).cpuMs };
+/** As where no earlier run left compiled code. */
+const withoutCodeCache: Env = { NODE_DISABLE_COMPILE_CACHE: '1' };
+
+function nodeCase(name: string, args: readonly string[], env: Env = {}): Case {
+  return { name, run: () => runNode(args, env).cpuMs };
 }

@@ -1,14 +1,13 @@
 // Builds dist/: the bundled program and library, and the compiled rules beside them.
 
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { build } from 'esbuild';
+import { facade, toCommonJs } from './link.mjs';
 
 const root = new URL('../', import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
-
-/** Some bundled packages are CommonJS and ask for Node's modules at run time. */
-const requireShim =
-  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
 const shared = {
   absWorkingDir: new URL('.', root).pathname,
@@ -17,25 +16,43 @@ const shared = {
   format: 'esm',
   target: 'node20',
   define: { __VERSION__: JSON.stringify(version) },
-  banner: { js: requireShim },
   logLevel: 'warning',
 };
 
 rmSync(new URL('dist', root), { recursive: true, force: true });
-const { metafile } = await build({
+mkdirSync(new URL('dist', root));
+const { metafile, outputFiles } = await build({
   ...shared,
-  entryPoints: { cli: 'src/cli/bin.ts', index: 'src/index.ts' },
+  define: { ...shared.define, 'import.meta.url': '__moduleUrl' },
+  entryPoints: { program: 'src/cli/bin.ts', library: 'src/index.ts' },
   outdir: 'dist',
   splitting: true,
   minify: true,
   metafile: true,
+  write: false,
   chunkNames: '[name]-[hash]',
 });
+const hash = createHash('sha256');
+for (const { path, text } of outputFiles) {
+  const code = await toCommonJs(text);
+  hash.update(code);
+  writeFileSync(path.replace(/\.js$/, '.cjs'), code);
+}
+await build({
+  ...shared,
+  format: 'cjs',
+  entryPoints: { cli: 'src/launch/launch.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  minify: true,
+  banner: { js: '#!/usr/bin/env node' },
+  define: { __PROGRAM__: '"program.cjs"', __BUILD__: JSON.stringify(hash.digest('hex').slice(0, 16)) },
+});
+writeFileSync(new URL('dist/index.js', root), facade('library.cjs', metafile.outputs['dist/library.js'].exports));
 
-const compiler = 'node_modules/.cache/pratique/compile-rules.mjs';
-await build({ ...shared, entryPoints: ['scripts/compile-rules.ts'], outfile: compiler });
-const { compileRules } = await import(new URL(compiler, root).href);
-mkdirSync(new URL('dist', root), { recursive: true });
+const compiler = 'node_modules/.cache/pratique/compile-rules.cjs';
+await build({ ...shared, format: 'cjs', entryPoints: ['scripts/compile-rules.ts'], outfile: compiler });
+const { compileRules } = createRequire(import.meta.url)(new URL(compiler, root).pathname);
 const { rules, examples } = compileRules(new URL('.', root).pathname.replace(/\/$/, ''));
 writeFileSync(new URL('dist/rules.json', root), rules);
 writeFileSync(new URL('dist/examples.json', root), examples);

@@ -18,7 +18,7 @@ const floors: Readonly<Record<string, number>> = {
   history: 5,
   reporters: 6,
   cli: 7,
-  lsp: 7,
+  launch: 8,
 };
 
 /** The only file that may import a package. Types alone do not count. */
@@ -39,12 +39,15 @@ const packageOwners: Readonly<Record<string, string>> = {
 /** Node's own modules, and who may use them: judging and reporting touch neither files nor network. */
 const nodeModules: Readonly<Record<string, RegExp>> = {
   'node:child_process': /^cli\/bin\.ts$/,
-  'node:crypto': /^(values|templates|engine|reporters\/html)\//,
-  'node:fs': /^(sources\/(file-system|builtin-rules)|history\/node-files|cli\/bin)\.ts$/,
+  'node:crypto': /^(values|templates|engine|reporters\/html|launch)\//,
+  'node:fs': /^(sources\/(file-system|builtin-rules)|history\/node-files|cli\/bin|launch\/[\w-]+)\.ts$/,
   'node:http': /^cli\/proxied-fetch\.ts$/,
   'node:https': /^cli\/proxied-fetch\.ts$/,
   'node:os': /^history\/node-files\.ts$/,
-  'node:path': /^sources\/paths\.ts$/,
+  'node:path': /^(sources\/paths|launch\/[\w-]+)\.ts$/,
+  'node:url': /^launch\/launch\.ts$/,
+  'node:v8': /^launch\/tuning\.ts$/,
+  'node:vm': /^launch\/launch\.ts$/,
   'node:zlib': /^live\/snapshot-file\.ts$/,
   'node:timers/promises': /^history\/node-files\.ts$/,
 };

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The program: the command line in the real world.
 
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -74,13 +73,15 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EPIPE') throw error;
   });
 
-try {
-  process.exitCode = await run(process.argv.slice(2), io);
-  // Some things cannot be stopped, such as a program that signs in: whoever ends this one does not wait for them.
-  if (isInterrupted(process.exitCode)) process.stderr.write('', () => process.exit());
-} catch (error) {
-  process.stderr.write(
-    `pratique: this is a bug. Please report it with the input that shows it.\n${error instanceof Error ? error.stack : String(error)}\n`,
-  );
-  process.exitCode = 2;
-}
+run(process.argv.slice(2), io)
+  .catch((error: unknown) => {
+    process.stderr.write(
+      `pratique: this is a bug. Please report it with the input that shows it.\n${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    return 2;
+  })
+  .then((code) => {
+    process.exitCode = code;
+    // Some things cannot be stopped, such as a program that signs in: whoever ends this one does not wait for them.
+    if (isInterrupted(code)) process.stderr.write('', () => process.exit());
+  });

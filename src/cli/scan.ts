@@ -168,9 +168,9 @@ function breaks({ kind, rule }: Finding, { failOn, strict, unknown }: Settings):
 }
 
 function stopwatch(enabled: boolean, io: Io): (step: string) => void {
-  let last = performance.now();
+  let last = io.network.now();
   return (step) => {
-    const now = performance.now();
+    const now = io.network.now();
     if (enabled) io.stderr(`${step}: ${(now - last).toFixed(0)} ms\n`);
     last = now;
   };

@@ -10,6 +10,18 @@ export function countVerdicts(judged: readonly Judged[]): VerdictCounts {
   return counts;
 }
 
+/** The sums of several counts. */
+export function addCounts(all: readonly VerdictCounts[]): VerdictCounts {
+  const sum = (kind: keyof VerdictCounts): number => all.reduce((total, counts) => total + counts[kind], 0);
+  return {
+    pass: sum('pass'),
+    fail: sum('fail'),
+    'fails-when': sum('fails-when'),
+    unknown: sum('unknown'),
+    'not-applicable': sum('not-applicable'),
+  };
+}
+
 /** How often each type stands there that is none of the covered ones (lower case), the most frequent first. */
 export function countUncovered(types: readonly string[], covered: ReadonlySet<string>): readonly TypeCount[] {
   const counts = new Map<string, TypeCount>();

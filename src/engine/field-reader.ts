@@ -22,9 +22,13 @@ export class FieldReader {
     this.leaf = leaf;
   }
 
+  private under(guard: Guard): World {
+    return guard === this.world.guard ? this.world : { ...this.world, guard };
+  }
+
   /** The value is not there; `owner` is where it would be. */
   absent(owner: Origin | undefined, guard: Guard = this.world.guard): Judgement {
-    return this.leaf(undefined, owner, { ...this.world, guard });
+    return this.leaf(undefined, owner, this.under(guard));
   }
 
   read(
@@ -60,7 +64,7 @@ export class FieldReader {
 
   /** A value that may be null may be absent. */
   private present(value: Plain, origin: Origin | undefined, owner: Origin | undefined, guard: Guard): Judgement {
-    const found = this.leaf(value, origin, { ...this.world, guard });
+    const found = this.leaf(value, origin, this.under(guard));
     return value.kind === 'unknown' && value.type === undefined ? either(found, this.absent(owner, guard)) : found;
   }
 

@@ -11,6 +11,7 @@ import {
 import { conjunction } from '../templates/functions/logic.ts';
 import type { Arguments, Assumption, ParameterDeclaration } from '../templates/parameters.ts';
 import type { ResourceInstance } from '../templates/resources.ts';
+import { type Diagnostic, UnexpectedError } from '../templates/run.ts';
 import type { Loop } from '../templates/scope.ts';
 import { toJson } from '../values/access.ts';
 import type { Because } from '../values/because.ts';
@@ -32,6 +33,8 @@ export interface TemplateEstateInput {
   readonly assume: Assumption;
   readonly facts: ContextFacts;
   readonly loadLinked: LoadLinked;
+  /** The errors that may occur; without it, all. */
+  readonly expects?: (error: Diagnostic) => boolean;
 }
 
 /** An estate, and what the evaluation had to say besides. */
@@ -40,10 +43,10 @@ export interface TemplateEstate {
   readonly evaluated: EvaluatedDeployment;
 }
 
-/** Evaluates a template once and gives its estate. */
+/** Evaluates a template once and gives its estate. Throws {@link UnexpectedError} where the input expects certain errors. */
 export function templateEstate(input: TemplateEstateInput): TemplateEstate {
-  const { name, document, supplied, assume, facts, loadLinked } = input;
-  const evaluated = evaluateDeployment({ document, supplied, assume, facts, loadLinked });
+  const { name } = input;
+  const evaluated = evaluateDeployment(input);
   const { declarations } = evaluated.root.template;
   const freeParameters = [...declarations.values()]
     .filter((declaration) => isFree(declaration, input))
@@ -65,18 +68,18 @@ function withParameters(
   before: EvaluatedDeployment,
   values: Assignment,
 ): Estate | undefined {
-  const { estate, evaluated } = templateEstate({
-    ...input,
-    supplied: overridden(input.supplied, values, input.document),
-  });
-  const known = new Set(errorsIn(before));
-  return errorsIn(evaluated).some((error) => !known.has(error)) ? undefined : estate;
+  const known = new Set(before.diagnostics.filter(({ severity }) => severity === 'error').map(errorKey));
+  const supplied = overridden(input.supplied, values, input.document);
+  try {
+    return templateEstate({ ...input, supplied, expects: (error) => known.has(errorKey(error)) }).estate;
+  } catch (error) {
+    if (error instanceof UnexpectedError) return undefined;
+    throw error;
+  }
 }
 
-function errorsIn({ diagnostics }: EvaluatedDeployment): readonly string[] {
-  return diagnostics
-    .filter(({ severity }) => severity === 'error')
-    .map(({ message, document, path }) => `${document.name}#${formatPath(path)}: ${message}`);
+function errorKey({ message, document, path }: Diagnostic): string {
+  return `${document.name}#${formatPath(path)}: ${message}`;
 }
 
 /** A parameter that a caller still decides: not supplied, and without a default that is assumed. */

@@ -1,27 +1,22 @@
 // Files in, report out: which deployments the files make, what they deploy, and what the rules say of it.
 
-import { checkEstate } from '../engine/check.ts';
-import { countUncovered, countVerdicts } from '../engine/counts.ts';
-import { type DeploymentVerdicts, findingsOf } from '../engine/findings.ts';
-import { placeAt } from '../engine/places.ts';
-import { secretPlaces, secretTexts } from '../engine/secrets.ts';
-import { type TemplateEstate, templateEstate } from '../engine/template-estate.ts';
+import { addCounts, countUncovered } from '../engine/counts.ts';
+import { findingsOf } from '../engine/findings.ts';
 import type { Coverage, Report } from '../model/report.ts';
 import type { Estate } from '../model/resource.ts';
 import type { Rule } from '../model/rule.ts';
 import type { ContextFacts } from '../templates/context.ts';
 import type { Assumption } from '../templates/parameters.ts';
-import type { Document } from '../values/document.ts';
 import type { BicepCli } from './bicep-cli.ts';
 import type { ReadBicep } from './bicep-reader.ts';
 import { concealSecrets } from './conceal.ts';
-import { type Deployment, deploymentArguments, deploymentName, deploymentsOf } from './deployments.ts';
+import { deploymentsOf } from './deployments.ts';
 import { type Discovery, discoverFiles, reachableRoot } from './discover.ts';
 import { type FileSystem, withFile } from './file-system.ts';
+import { type JudgedEstate, judgeDeployments, judgePolicy } from './judge-deployments.ts';
 import { Notes } from './notes.ts';
-import { absolutePath, joinPaths, parentOf } from './paths.ts';
+import { absolutePath, parentOf } from './paths.ts';
 import { SourceFiles } from './source-files.ts';
-import { trustPolicyEstate } from './trust-policies.ts';
 
 /** What to scan, and how. Paths are absolute. */
 export interface ScanInput {
@@ -94,38 +89,24 @@ function scanFiles(input: ScanInput, found: Discovery, readBicep: ReadBicep | un
 
 function judgeAll(input: ScanInput, sources: SourceFiles, root: string, notes: Notes): Report {
   const forced = input.parameterFiles.flatMap((path) => sources.get(path) ?? []);
-  const evaluated = evaluateAll(deploymentsOf(sources, forced, root, notes), input, sources, notes);
-  for (const { result } of evaluated) keepDiagnostics(result, notes);
-  const policies = sources.all('trustPolicy');
-  const estates = [
-    ...evaluated.map(({ result }) => result.estate),
-    ...policies.map(({ document }) =>
-      trustPolicyEstate(document, (message, path) => notes.at('error', message, document, path)),
-    ),
-  ];
-  input.observe?.(estates);
-  const verdicts = estates.map((estate): DeploymentVerdicts => {
-    return { deployment: estate.name, judged: checkEstate(estate, input.rules, { now: input.now }) };
-  });
-  if (estates.length === 0) reportNothing(input, sources, notes);
+  const policies = sources.all('trustPolicy').map(({ document }) => judgePolicy(document, input, notes));
+  const deployed = judgeDeployments(deploymentsOf(sources, forced, root, notes), input, sources, notes);
+  const judged = [...deployed, ...policies];
+  input.observe?.(judged.flatMap(({ estate }) => estate ?? []));
+  if (judged.length === 0) reportNothing(input, sources, notes);
   const report: Report = {
     toolVersion: input.toolVersion,
     rules: [...input.rules].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    findings: findingsOf(verdicts),
-    counts: countVerdicts(verdicts.flatMap(({ judged }) => judged)),
-    coverage: coverageOf(
-      estates,
-      [...evaluated.flatMap((one) => filesOf(one, sources)), ...policies.map(({ document }) => document.name)],
-      input.rules,
-      notes,
-    ),
+    findings: findingsOf(judged),
+    counts: addCounts(judged.map(({ counts }) => counts)),
+    coverage: coverageOf(judged, input.rules, notes),
     problems: notes.problems(),
-    secrets: evaluated.flatMap(({ result }) => secretPlaces(result.evaluated.root)),
+    secrets: judged.flatMap(({ secrets }) => secrets),
     assume: input.assume,
   };
   return concealSecrets(
     report,
-    evaluated.flatMap(({ result }) => secretTexts(result.evaluated.root)),
+    judged.flatMap(({ secretTexts }) => secretTexts),
   );
 }
 
@@ -161,55 +142,6 @@ function isCandidate(name: string): boolean {
   return /\.(jsonc?|bicep|bicepparam)$/i.test(name);
 }
 
-interface Evaluated {
-  readonly deployment: Deployment;
-  readonly result: TemplateEstate;
-}
-
-/**
- * Evaluates every deployment. A template that others link to is judged there, with the arguments it gets,
- * unless somebody named it or a parameter file is for it.
- */
-function evaluateAll(
-  deployments: readonly Deployment[],
-  input: ScanInput,
-  sources: SourceFiles,
-  notes: Notes,
-): readonly Evaluated[] {
-  const linked = new Set(sources.all('template').flatMap(({ uses }) => uses));
-  const isOnlyLinked = ({ template, parameters }: Deployment): boolean =>
-    linked.has(template.path) && !template.named && parameters === undefined;
-  const evaluated = deployments.flatMap((deployment): readonly Evaluated[] => {
-    if (isOnlyLinked(deployment)) return [];
-    const { template } = deployment;
-    const loadLinked = (relative: string): Document | undefined => {
-      const found = sources.template(joinPaths(parentOf(template.path), relative));
-      // A template that links back to itself is still deployed by itself.
-      if (found !== undefined && found !== template) linked.add(found.path);
-      return found?.document;
-    };
-    const { assume, facts } = input;
-    const { supplied, diagnostics } = deploymentArguments(deployment, notes);
-    const result = templateEstate({
-      name: deploymentName(deployment),
-      document: template.document,
-      supplied,
-      assume,
-      facts,
-      loadLinked,
-    });
-    for (const diagnostic of diagnostics) notes.diagnostic(diagnostic);
-    return [{ deployment, result }];
-  });
-  return evaluated.filter(({ deployment }) => !isOnlyLinked(deployment));
-}
-
-function keepDiagnostics({ evaluated }: TemplateEstate, notes: Notes): void {
-  for (const diagnostic of evaluated.diagnostics) notes.diagnostic(diagnostic);
-  for (const { what, because, document, path } of evaluated.notCovered)
-    notes.skip(what, because, placeAt(document, path), document.name);
-}
-
 function reportNothing({ paths }: ScanInput, sources: SourceFiles, notes: Notes): void {
   if (notes.hasErrors()) return;
   const where = paths.map((path) => `'${sources.shown(path)}'`).join(', ');
@@ -220,38 +152,17 @@ function reportNothing({ paths }: ScanInput, sources: SourceFiles, notes: Notes)
   );
 }
 
-function coverageOf(
-  estates: readonly Estate[],
-  files: readonly string[],
-  rules: readonly Rule[],
-  notes: Notes,
-): Coverage {
-  const resources = estates.flatMap(declaredResources);
+function coverageOf(judged: readonly JudgedEstate[], rules: readonly Rule[], notes: Notes): Coverage {
+  const types = judged.flatMap((one) => one.types);
   const covered = new Set([
     ...rules.flatMap(({ applies, looksAt }) => [...applies.types, ...looksAt].map((type) => type.toLowerCase())),
     'microsoft.resources/deployments',
   ]);
   return {
-    files: [...new Set(files)].sort(),
-    deployments: estates.map(({ name }) => name).sort(),
-    resources: resources.length,
-    withoutRule: countUncovered(
-      resources.map(({ type }) => type),
-      covered,
-    ),
+    files: [...new Set(judged.flatMap(({ files }) => files))].sort(),
+    deployments: judged.map(({ deployment }) => deployment).sort(),
+    resources: types.length,
+    withoutRule: countUncovered(types, covered),
     notCovered: notes.notCovered(),
   };
-}
-
-function declaredResources({ resources }: Estate): Estate['resources'] {
-  return resources.filter(({ existing }) => !existing);
-}
-
-/** Template and parameter file, what was read for them, and the linked templates that resources stand in. */
-function filesOf({ deployment: { template, parameters }, result }: Evaluated, sources: SourceFiles): readonly string[] {
-  const own = [template, parameters].flatMap((source) =>
-    source === undefined ? [] : [source.document.name, ...source.uses.map((path) => sources.shown(path))],
-  );
-  const linked = result.estate.resources.flatMap(({ origin }) => (origin === undefined ? [] : [origin.document.name]));
-  return [...own, ...linked];
 }

@@ -70,8 +70,15 @@ export function evaluate(expression: Expression, environment: Environment): Valu
     case 'string':
     case 'number':
       return known(expression.value);
-    case 'call':
-      return environment.scope.run.nested(() => environment.scope.run.accept(call(expression, environment)));
+    case 'call': {
+      const { run } = environment.scope;
+      run.enter();
+      try {
+        return run.accept(call(expression, environment));
+      } finally {
+        run.leave();
+      }
+    }
     case 'property':
       return property(expression, environment);
     case 'index':
@@ -88,19 +95,29 @@ function call(expression: Call, environment: Environment): Value {
   checkArity(definition, expression);
   if (definition.kind === 'special') return definition.evaluate(expression.args, environment, evaluate);
   const args = expression.args.map((arg) => evaluate(arg, environment));
-  return applyToChoices(`${definition.name}()`, args, (plain) => apply(definition, plain, environment));
+  if (args.some(isChoice))
+    return applyToChoices(`${definition.name}()`, args, (plain) => apply(definition, plain, environment));
+  const plain = args as readonly Plain[];
+  try {
+    return apply(definition, plain, environment);
+  } catch (error) {
+    throw discreet(error, `${definition.name}()`, plain);
+  }
+}
+
+function isChoice(value: Value): boolean {
+  return value.kind === 'choice';
 }
 
 /** Applies a function to every combination of options; one that fails cannot be deployed and drops out. */
 function applyToChoices(name: string, args: readonly Value[], function_: (plain: readonly Plain[]) => Value): Value {
-  if (args.every((arg) => arg.kind !== 'choice')) return discreetly(name, args as readonly Plain[], function_);
   let failure: TemplateError | undefined;
   const value = mapChoices(args, (plain) => {
     try {
-      return discreetly(name, plain, function_);
+      return function_(plain);
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
-      failure = error;
+      failure = discreet(error, name, plain);
       return undefined;
     }
   });
@@ -109,14 +126,9 @@ function applyToChoices(name: string, args: readonly Value[], function_: (plain:
 }
 
 /** Messages quote arguments; those about secrets must not. */
-function discreetly(name: string, args: readonly Plain[], function_: (plain: readonly Plain[]) => Value): Value {
-  try {
-    return function_(args);
-  } catch (error) {
-    throw error instanceof TemplateError && args.some(holdsSecret)
-      ? new TemplateError(`${name} fails on a secret value`)
-      : error;
-  }
+function discreet<E>(error: E, name: string, args: readonly Plain[]): E | TemplateError {
+  const tells = error instanceof TemplateError && args.some(holdsSecret);
+  return tells ? new TemplateError(`${name} fails on a secret value`) : error;
 }
 
 function apply(
@@ -164,8 +176,9 @@ function callUserFunction(expression: Call, namespace: string, environment: Envi
   );
 }
 
-function checkArity({ name, arity: [least, most] }: TemplateFunction, { args }: Call): void {
-  if (args.length >= least && args.length <= most) return;
+function checkArity({ name, arity }: TemplateFunction, { args }: Call): void {
+  if (args.length >= arity[0] && args.length <= arity[1]) return;
+  const [least, most] = arity;
   const expected =
     least === most
       ? count(least, 'argument')

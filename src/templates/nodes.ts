@@ -30,17 +30,19 @@ export function evaluateNode(json: Json, scope: Scope, path: Path, role: Role): 
   if (typeof json === 'string') return evaluateString(json, scope, path, role);
   if (typeof json !== 'object' || json === null || isLiteral(json))
     return known(json, writtenAt(scope.document, path, role));
-  return guarded(
-    () =>
-      scope.run.nested(() =>
-        scope.run.accept(
-          isJsonArray(json) ? evaluateArray(json, scope, path, role) : evaluateObject(json, scope, path, role),
-        ),
-      ),
-    scope,
-    path,
-    role,
-  );
+  return guarded(() => evaluateContainer(json, scope, path, role), scope, path, role);
+}
+
+function evaluateContainer(json: JsonObject | readonly Json[], scope: Scope, path: Path, role: Role): Value {
+  const { run } = scope;
+  run.enter();
+  try {
+    return run.accept(
+      isJsonArray(json) ? evaluateArray(json, scope, path, role) : evaluateObject(json, scope, path, role),
+    );
+  } finally {
+    run.leave();
+  }
 }
 
 /** Evaluates a string: an expression, or text in which a doubled opening bracket stands for one. */

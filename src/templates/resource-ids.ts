@@ -1,6 +1,6 @@
 // Resource ids: how type and name make one, and which scope stands in front.
 
-import { type Known, type PartialString, type Plain, stringOf } from '../values/value.ts';
+import { type Known, type PartialString, type Plain, stringOf, type Unknown } from '../values/value.ts';
 import type { DeploymentContext } from './context.ts';
 import { textPart } from './functions/text.ts';
 import { TemplateError } from './run.ts';
@@ -9,11 +9,16 @@ type Text = Known | PartialString;
 
 /** Text from literals and values; what is not known stays a hole. */
 export function text(...parts: readonly (string | Plain)[]): Text {
-  return stringOf(
-    parts.flatMap((part) => (typeof part === 'string' ? [part] : textPart(part))),
-    undefined,
-    parts.some((part) => typeof part !== 'string' && part.secret),
-  );
+  const all: (string | Unknown)[] = [];
+  let secret = false;
+  for (const part of parts) {
+    if (typeof part === 'string') all.push(part);
+    else {
+      all.push(...textPart(part));
+      secret ||= part.secret;
+    }
+  }
+  return stringOf(all, undefined, secret);
 }
 
 /** `/subscriptions/…` */
@@ -33,6 +38,15 @@ export function managementGroupScope(managementGroup: Plain): Text {
 
 /** The scope a template deploys to; the tenant's is empty. */
 export function deploymentScope(context: DeploymentContext): Text {
+  const scope = scopes.get(context) ?? scopeOf(context);
+  scopes.set(context, scope);
+  return scope;
+}
+
+/** Every resource of a deployment asks for it. */
+const scopes = new WeakMap<DeploymentContext, Text>();
+
+function scopeOf(context: DeploymentContext): Text {
   switch (context.level) {
     case 'resourceGroup':
       return resourceGroupScope(context.subscriptionId, context.resourceGroup);

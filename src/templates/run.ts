@@ -24,6 +24,9 @@ export class BudgetExceeded extends Error {
   }
 }
 
+/** An error that the caller did not expect: the evaluation ends there, as its result would be of no use. */
+export class UnexpectedError extends Error {}
+
 /** A parameter or variable that is evaluated when somebody asks for it. */
 export interface Name {
   readonly key: string;
@@ -84,14 +87,17 @@ export class Run {
   readonly diagnostics: Diagnostic[] = [];
   readonly notCovered: NotCovered[] = [];
   private readonly budget: Budget;
+  private readonly expects: ((error: Diagnostic) => boolean) | undefined;
   private readonly reported = new Set<string>();
   private steps = 0;
   private depth = 0;
   private serial = 0;
   private chainStart: number | undefined;
 
-  constructor(budget: Budget = defaultBudget) {
+  /** With `expects`, the first error that it does not expect is thrown as {@link UnexpectedError}. */
+  constructor(budget: Budget = defaultBudget, expects?: (error: Diagnostic) => boolean) {
     this.budget = budget;
+    this.expects = expects;
   }
 
   /** Counts work; throws {@link BudgetExceeded} when there was too much. */
@@ -108,13 +114,22 @@ export class Run {
 
   /** Runs one level deeper. */
   nested<T>(inner: () => T): T {
-    if (this.depth >= this.budget.depth) throw new BudgetExceeded(`nested more than ${this.budget.depth} levels deep`);
-    this.depth++;
+    this.enter();
     try {
       return inner();
     } finally {
-      this.depth--;
+      this.leave();
     }
+  }
+
+  /** Goes one level deeper; {@link leave} must follow, whatever happens. */
+  enter(): void {
+    if (this.depth >= this.budget.depth) throw new BudgetExceeded(`nested more than ${this.budget.depth} levels deep`);
+    this.depth++;
+  }
+
+  leave(): void {
+    this.depth--;
   }
 
   /** Evaluates a name. No chain of names exhausts the stack: behind a long one, the far end is evaluated first. */
@@ -166,7 +181,9 @@ export class Run {
     if (this.reported.has(key)) return;
     this.reported.add(key);
     const { severity = 'error', at = 'value', part } = about;
-    this.diagnostics.push({ severity, message, document, path, at, part });
+    const diagnostic: Diagnostic = { severity, message, document, path, at, part };
+    if (severity === 'error' && this.expects?.(diagnostic) === false) throw new UnexpectedError(message);
+    this.diagnostics.push(diagnostic);
   }
 
   /** Keeps a note of something that was not looked at, once for each place. */

@@ -30,7 +30,7 @@ export function readType(declaration: JsonObject, definitions: JsonObject): Para
   const allowed = get(merged, 'allowedValues');
   const type: ParameterType = {
     type: written === undefined ? undefined : typeNames.get(written),
-    secure: written?.startsWith('secure') ?? false,
+    secure: written !== undefined && isSecureName(written),
     nullable: get(merged, 'nullable') === true,
     allowed: isJsonArray(allowed) ? allowed : undefined,
     limits: readLimits(merged),
@@ -75,14 +75,20 @@ function readLimits(declaration: JsonObject): Limits | undefined {
 function resolve(declaration: JsonObject, definitions: JsonObject): JsonObject {
   let merged = declaration;
   for (let i = 0; i < maxDepth; i++) {
-    const reference = stringOf(own(merged, '$ref'));
-    const name = reference === undefined ? undefined : /^#\/definitions\/(.+)$/.exec(reference)?.[1];
-    const target = name === undefined ? undefined : (get(definitions, name) ?? get(definitions, decodePointer(name)));
-    if (!isJsonObject(target)) return merged;
+    const target = referenceOf(merged, definitions);
+    if (target === undefined) return merged;
     const { $ref: _, ...beside } = merged;
     merged = { ...target, ...beside };
   }
   return merged;
+}
+
+/** The definition that a declaration refers to. */
+function referenceOf(declaration: JsonObject, definitions: JsonObject): JsonObject | undefined {
+  const reference = stringOf(own(declaration, '$ref'));
+  const name = reference === undefined ? undefined : /^#\/definitions\/(.+)$/.exec(reference)?.[1];
+  const target = name === undefined ? undefined : (get(definitions, name) ?? get(definitions, decodePointer(name)));
+  return isJsonObject(target) ? target : undefined;
 }
 
 function decodePointer(segment: string): string {
@@ -181,7 +187,7 @@ function variantOf(object: JsonObject, type: ParameterType): ParameterType {
 export function holdsSecureType(type: ParameterType): boolean {
   const known = secureTypes.get(type);
   if (known !== undefined) return known;
-  const holds = findsSecureType(type, new Set());
+  const holds = type.secure || declaresSecure(type.declaration, type.definitions, new Set());
   secureTypes.set(type, holds);
   return holds;
 }
@@ -189,26 +195,18 @@ export function holdsSecureType(type: ParameterType): boolean {
 const secureTypes = new WeakMap<ParameterType, boolean>();
 
 /** Types may contain themselves: each declaration is looked at once. */
-function findsSecureType(type: ParameterType, seen: Set<JsonObject>): boolean {
-  if (type.secure) return true;
-  const inside = [...variantsOf(type).flatMap((variant) => memberDeclarations(variant)), ...itemDeclarations(type)];
-  return inside.some((declaration) => {
-    if (seen.has(declaration)) return false;
-    seen.add(declaration);
-    return findsSecureType(readType(declaration, type.definitions), seen);
-  });
+function declaresSecure(declaration: JsonObject, definitions: JsonObject, seen: Set<JsonObject>): boolean {
+  if (seen.has(declaration)) return false;
+  seen.add(declaration);
+  const type = stringOf(get(declaration, 'type'));
+  if (type !== undefined && isSecureName(type)) return true;
+  const target = referenceOf(declaration, definitions);
+  const inside = [...memberDeclarations(declaration), ...itemDeclarations(declaration), ...branchesOf(declaration)];
+  return [...inside, ...(target === undefined ? [] : [target])].some((one) => declaresSecure(one, definitions, seen));
 }
 
-/** The types of declared properties. */
-export function memberTypes({
-  declaration,
-  definitions,
-}: ParameterType): readonly (readonly [string, ParameterType])[] {
-  const properties = own(declaration, 'properties');
-  if (!isJsonObject(properties)) return [];
-  return Object.entries(properties).flatMap(([key, member]) =>
-    isJsonObject(member) ? [[key, readType(member, definitions)] as const] : [],
-  );
+function isSecureName(type: string): boolean {
+  return /^secure/i.test(type);
 }
 
 /** The types a member may have: one for each branch of the type that has such a member. */
@@ -230,19 +228,22 @@ export function typeOfItem({ declaration, definitions }: ParameterType, index: n
 
 /** The type itself and the branches of a discriminated union. */
 function variantsOf(type: ParameterType): readonly ParameterType[] {
-  const discriminator = own(type.declaration, 'discriminator');
-  const mapping = isJsonObject(discriminator) ? own(discriminator, 'mapping') : undefined;
-  const branches = isJsonObject(mapping) ? Object.values(mapping).filter(isJsonObject) : [];
-  return [type, ...branches.map((branch) => readType(branch, type.definitions))];
+  return [type, ...branchesOf(type.declaration).map((branch) => readType(branch, type.definitions))];
 }
 
-function memberDeclarations({ declaration }: ParameterType): readonly JsonObject[] {
+function branchesOf(declaration: JsonObject): readonly JsonObject[] {
+  const discriminator = own(declaration, 'discriminator');
+  const mapping = isJsonObject(discriminator) ? own(discriminator, 'mapping') : undefined;
+  return isJsonObject(mapping) ? Object.values(mapping).filter(isJsonObject) : [];
+}
+
+function memberDeclarations(declaration: JsonObject): readonly JsonObject[] {
   const properties = own(declaration, 'properties');
   const declared = isJsonObject(properties) ? Object.values(properties) : [];
   return [...declared, own(declaration, 'additionalProperties')].filter(isJsonObject);
 }
 
-function itemDeclarations({ declaration }: ParameterType): readonly JsonObject[] {
+function itemDeclarations(declaration: JsonObject): readonly JsonObject[] {
   const prefix = own(declaration, 'prefixItems');
   return [...(isJsonArray(prefix) ? prefix : []), own(declaration, 'items')].filter(isJsonObject);
 }

@@ -30,10 +30,17 @@ const maxReasons = 8;
 
 /** Joins lists of reasons without repeating one. */
 export function joinReasons(...lists: readonly (readonly Because[])[]): readonly Because[] {
-  const only = lists.filter((list) => list.length > 0);
-  if (only.length <= 1) return only[0] ?? [];
+  let only: readonly Because[] = [];
+  let isOne = true;
+  for (const list of lists) {
+    if (list.length === 0 || list === only) continue;
+    isOne = only.length === 0;
+    if (!isOne) break;
+    only = list;
+  }
+  if (isOne) return only;
   const seen = new Map<string, Because>();
-  for (const list of only) for (const reason of list) if (seen.size < maxReasons) seen.set(reasonKey(reason), reason);
+  for (const list of lists) for (const reason of list) if (seen.size < maxReasons) seen.set(reasonKey(reason), reason);
   return [...seen.values()];
 }
 

@@ -2,7 +2,7 @@
 
 import { elementsOf, entryNamed, mayBe, membersOf, toJson, typeOf } from './access.ts';
 import { guardKey } from './guard.ts';
-import { type Json, own } from './json.ts';
+import type { Json } from './json.ts';
 import { jsonEquals, jsonKey } from './json-key.ts';
 import { withinLimits } from './limits.ts';
 import { standsForMany } from './terms.ts';
@@ -210,11 +210,4 @@ export function textParts(value: Value): PartialString['parts'] | undefined {
   if (value.kind === 'string') return value.parts;
   const text = knownString(value);
   return text === undefined ? undefined : [text];
-}
-
-/** A member of a JSON object as a string, or undefined. */
-export function stringMember(object: Json | undefined, key: string): string | undefined {
-  if (typeof object !== 'object' || object === null || Array.isArray(object)) return undefined;
-  const value = own(object as { readonly [key: string]: Json }, key);
-  return typeof value === 'string' ? value : undefined;
 }

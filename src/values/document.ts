@@ -47,11 +47,12 @@ export function jsonDocument(name: string, text: string): Document {
 }
 
 /** A document around a value that was read already. */
-export function documentOf(name: string, text: string, { value, problems }: JsonResult): Document {
+export function documentOf(name: string, text: string, result: JsonResult): Document {
+  const { value, problems } = result;
   let spans: JsonSpans | undefined;
   let lines: readonly number[] | undefined;
   const index = (): JsonSpans => {
-    spans ??= indexJson(text);
+    spans ??= indexJson(text, result);
     return spans;
   };
   const document: Document = {

@@ -74,6 +74,7 @@ export function memberOrigin(origin: Origin | undefined, segment: PathSegment): 
 
 /** The origins that are there, at most `maxSources` of them. */
 export function originsOf(origins: readonly (Origin | undefined)[]): readonly Origin[] {
+  if (origins.length === 0) return none;
   const found: Origin[] = [];
   for (const origin of origins)
     if (origin !== undefined && found.length < maxSources && !found.includes(origin)) found.push(origin);

@@ -9,27 +9,27 @@ export interface TextProblem {
   readonly span: Span;
 }
 
-/** Told of every value as it is read, in document order. Used to build a position index only when one is needed. */
-export interface JsonListener {
-  /** A value begins; `keyStart` is -1 for array items and the root. */
-  begin(start: number, keyStart: number, keyEnd: number): void;
-  /** The value that began last and has not ended yet ends. */
-  end(end: number): void;
-}
-
 export interface JsonResult {
   readonly value: Json | undefined;
   readonly problems: readonly TextProblem[];
+  /** Where the objects and arrays of a text stand that could be read. */
+  readonly brackets?: Brackets | undefined;
+}
+
+/** Where objects and arrays begin, in order, and behind which character each of them ends. */
+export interface Brackets {
+  readonly opening: readonly number[];
+  readonly behind: readonly number[];
 }
 
 /** Deeper nesting is refused: Azure's own limit is far lower, and the readers above recurse. */
 const maxDepth = 512;
 
 /** Reads one JSON text. Never throws; an unreadable text gives `value: undefined` and one error. */
-export function parseJson(text: string, listener?: JsonListener): JsonResult {
-  const reader = new JsonReader(text, listener);
+export function parseJson(text: string): JsonResult {
+  const reader = new JsonReader(text);
   try {
-    return { value: reader.document(), problems: reader.problems };
+    return { value: reader.document(), problems: reader.problems, brackets: reader.brackets };
   } catch (error) {
     if (error instanceof JsonSyntaxError) return { value: undefined, problems: [...reader.problems, error.problem] };
     throw error;
@@ -72,34 +72,26 @@ const char = {
 /** The state of one reading: a class because every step advances the same cursor. */
 class JsonReader {
   readonly problems: TextProblem[] = [];
+  readonly brackets: { readonly opening: number[]; readonly behind: number[] } = { opening: [], behind: [] };
   private readonly text: string;
-  private readonly listener: JsonListener | undefined;
   private at = 0;
   private depth = 0;
 
-  constructor(text: string, listener: JsonListener | undefined) {
+  constructor(text: string) {
     this.text = text;
-    this.listener = listener;
   }
 
   document(): Json {
     if (this.text.charCodeAt(0) === char.byteOrderMark) this.at = 1;
     this.skipSpace();
     if (this.at >= this.text.length) this.fail('The file is empty', this.at, this.at);
-    const value = this.value(-1, -1);
+    const value = this.value();
     this.skipSpace();
     if (this.at < this.text.length) this.fail('Expected the end of the file', this.at, this.at + 1);
     return value;
   }
 
-  private value(keyStart: number, keyEnd: number): Json {
-    this.listener?.begin(this.at, keyStart, keyEnd);
-    const value = this.anyValue();
-    this.listener?.end(this.at);
-    return value;
-  }
-
-  private anyValue(): Json {
+  private value(): Json {
     const code = this.text.charCodeAt(this.at);
     switch (code) {
       case char.quote:
@@ -130,12 +122,12 @@ class JsonReader {
       if (this.text.charCodeAt(this.at) !== char.colon) this.failExpecting("':' after the property name", open);
       this.at++;
       this.skipSpace();
-      const value = this.value(keyStart, keyEnd);
+      const value = this.value();
       if (object[key] !== undefined && Object.hasOwn(object, key)) this.warnDuplicate(key, keyStart, keyEnd);
       setKey(object, key, value);
       if (!this.comma(char.closeBrace, open)) break;
     }
-    this.leave();
+    this.leave(open);
     return object;
   }
 
@@ -145,10 +137,10 @@ class JsonReader {
     for (;;) {
       this.skipSpace();
       if (this.text.charCodeAt(this.at) === char.closeBracket) break;
-      items.push(this.value(-1, -1));
+      items.push(this.value());
       if (!this.comma(char.closeBracket, open)) break;
     }
-    this.leave();
+    this.leave(open);
     return items;
   }
 
@@ -164,14 +156,17 @@ class JsonReader {
     return false;
   }
 
+  /** Goes into an object or array. Gives its number; {@link leave} wants it back. */
   private enter(): number {
     if (++this.depth > maxDepth) this.fail(`Nested more than ${maxDepth} levels deep`, this.at, this.at + 1);
-    return this.at++;
+    const { opening, behind } = this.brackets;
+    behind.push(-1);
+    return opening.push(this.at++) - 1;
   }
 
-  private leave(): void {
+  private leave(number: number): void {
     this.depth--;
-    this.at++;
+    this.brackets.behind[number] = ++this.at;
   }
 
   private string(quote: number): string {
@@ -270,7 +265,8 @@ class JsonReader {
 
   private failExpecting(what: string, open: number): never {
     if (this.at < this.text.length) this.fail(`Expected ${what}`, this.at, this.at + 1);
-    this.fail(`The file ends before '${this.text[open]}' is closed`, open, open + 1);
+    const start = this.brackets.opening[open] ?? 0;
+    this.fail(`The file ends before '${this.text[start]}' is closed`, start, start + 1);
   }
 
   private fail(message: string, start: number, end: number): never {

@@ -49,12 +49,31 @@ class Run {
   }
 
   text(text: string): this {
-    for (let i = 0; i < text.length && !this.lost; i++) this.step([text.charCodeAt(i)]);
+    const [only] = this.worlds;
+    if (this.worlds.size !== 1 || only === undefined) {
+      for (let i = 0; i < text.length && !this.lost; i++) this.step([text.charCodeAt(i)]);
+      return this;
+    }
+    // Without a hole in front there is one world, and always one that follows.
+    let world = only;
+    for (let i = 0; i < text.length; i++) world = this.automaton.move(world, text.charCodeAt(i));
+    this.worlds = new Set([world]);
     return this;
   }
 
   /** Any string of characters of the set, of a length between the two. */
   hole(set: CharSet, least: number, most: number | undefined): void {
+    const [only] = this.worlds;
+    // The same patterns meet the same holes again and again, mostly behind a text that was known.
+    const fillings = this.worlds.size === 1 ? only?.fillings : undefined;
+    const key = `${least}-${most} ${set.join(';')}`;
+    const known = fillings?.get(key);
+    if (known === undefined) this.fill(set, least, most);
+    else this.worlds = known;
+    if (known === undefined && !this.lost) fillings?.set(key, this.worlds);
+  }
+
+  private fill(set: CharSet, least: number, most: number | undefined): void {
     const representatives = intersectionRepresentatives(this.automaton.alphabet, set);
     let longest = 0;
     if (least > maxHoleLength) this.lost = true;
@@ -100,6 +119,8 @@ interface World {
   readonly isSettled: boolean;
   /** Whether the text may end here, once somebody asked. */
   accepts: boolean | undefined;
+  /** The worlds behind holes, by what may fill them. */
+  readonly fillings: Map<string, ReadonlySet<World>>;
 }
 
 /** The automaton of sets of states, made as far as strings lead: the same patterns meet many strings. */
@@ -154,7 +175,7 @@ class Automaton {
     if (known !== undefined) return known;
     const isDead = !atStart && states.length === 0;
     const isSettled = isDead || states.some((state) => this.isAccept(state));
-    const made: World = { states, atStart, moves: new Map(), isSettled, accepts: undefined };
+    const made: World = { states, atStart, moves: new Map(), fillings: new Map(), isSettled, accepts: undefined };
     this.worlds.set(key, made);
     return made;
   }

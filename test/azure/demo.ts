@@ -6,7 +6,7 @@ import { makeTenant, tenantId } from './tenant.ts';
 
 const tenant = makeTenant({ subscriptions: 12, registries: (n) => n % 3, others: 120 });
 const azure = await startAzure(tenant, { forbidden: /contoso4x0\/tokens$/, missing: /customerlockbox/ }, Date.now);
-const args = ['--import', './test/azure/redirect.mjs', 'dist/cli.js', 'audit', '--tenant', tenantId];
+const args = ['--import', './test/azure/redirect.mjs', 'dist/cli.cjs', 'audit', '--tenant', tenantId];
 const usual = ['--only', 'admin-user-disabled,resource-lock,token-scope-map-custom', '--show', '3'];
 const child = spawn(process.execPath, [...args, ...usual, ...process.argv.slice(3)], {
   stdio: 'inherit',

@@ -27,14 +27,18 @@ beforeAll(() => {
 afterAll(() => rmSync(installed.scratch, { recursive: true }));
 
 function pratique(args: readonly string[], input?: string): Ended {
-  return run(join(installed.folder, 'node_modules/.bin/pratique'), args, installed.folder, input);
+  return run(program(), args, installed.folder, input);
+}
+
+function program(): string {
+  return join(installed.folder, 'node_modules/.bin/pratique');
 }
 
 describe('the tarball', () => {
   it('holds what is run, its types, its schemas and its licences, and nothing else', () => {
     const names = installed.contents.map((name) => name.replace(/^package\//, ''));
     for (const name of [
-      'dist/cli.js',
+      'dist/cli.cjs',
       'dist/index.js',
       'dist/types/index.d.ts',
       'dist/rules.json',
@@ -50,6 +54,15 @@ describe('the tarball', () => {
 describe('the program', () => {
   it('knows its version', () => {
     expect(pratique(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('says the same when it starts from code that an earlier run compiled', () => {
+    const home = join(installed.scratch, 'home');
+    const start = (): Ended => run(program(), ['contoso', '-f', 'json'], installed.folder, '', { HOME: home });
+    const first = start();
+    expect(readdirSync(join(home, '.cache/pratique'))).toHaveLength(1);
+    expect(start()).toEqual(first);
+    expect(first).toEqual(pratique(['contoso', '-f', 'json']));
   });
 
   it('writes every format at once, the same every time', () => {
@@ -161,7 +174,7 @@ describe('the program and Azure', () => {
   }
 
   function program(): string {
-    return join(installed.folder, 'node_modules/pratique/dist/cli.js');
+    return join(installed.folder, 'node_modules/pratique/dist/cli.cjs');
   }
 
   it('saves what it read when it is interrupted, and continues', async () => {
@@ -241,7 +254,7 @@ describe('the program and Azure', () => {
       const files = urls
         .filter((url) => url.startsWith('file:') && url.includes('/pratique/dist/'))
         .map((url) => fileURLToPath(url));
-      expect(files.map((file) => basename(file))).toContain('cli.js');
+      expect(files.map((file) => basename(file))).toContain('cli.cjs');
       return new Map(files.map((file) => [basename(file), readFileSync(file, 'utf8')]));
     }
 

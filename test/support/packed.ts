@@ -51,9 +51,15 @@ function npm(folder: string, ...args: readonly string[]): void {
   execFileSync('npm', ['--silent', '--no-audit', '--no-fund', ...args], { cwd: folder, stdio: 'pipe' });
 }
 
-/** Runs a program in a folder, with a text on its standard input. */
-export function run(program: string, args: readonly string[], cwd: string, input = ''): Ended {
-  const env = { PATH: process.env.PATH ?? '' };
+/** Runs a program in a folder, with a text on its standard input, and no variables but those it is given. */
+export function run(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  input = '',
+  variables: Readonly<Record<string, string>> = {},
+): Ended {
+  const env = { PATH: process.env.PATH ?? '', ...variables };
   const { status, stdout, stderr } = spawnSync(program, args, { cwd, input, encoding: 'utf8', env });
   return { code: status, stdout, stderr };
 }

@@ -210,23 +210,6 @@ describe('what is wrong', () => {
   });
 });
 
-describe('a listener', () => {
-  it('is told of every value, in order, with its key', () => {
-    const text = '{"a": [1, "x"], "b": {}}';
-    const open: { start: number; key: string }[] = [];
-    const seen: string[] = [];
-    parseJson(text, {
-      begin: (start, keyStart, keyEnd) => open.push({ start, key: keyStart < 0 ? '' : text.slice(keyStart, keyEnd) }),
-      end: (end) => {
-        const { start, key } = open.pop() ?? { start: 0, key: '?' };
-        seen.push(`${key}${text.slice(start, end)}`);
-      },
-    });
-    expect(seen).toEqual(['1', '"x"', '"a"[1, "x"]', '"b"{}', text]);
-    expect(open).toEqual([]);
-  });
-});
-
 describe('numbers that begin with a point', () => {
   it.each([
     ['.25', 0.25],

@@ -2,7 +2,7 @@
 
 import { holdsSecret, jsonType, reasonsOf, toJson, typeOf } from '../../values/access.ts';
 import { joinReasons } from '../../values/because.ts';
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from '../../values/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';
 import { termOf } from '../../values/lattice.ts';
 import type { Limits } from '../../values/limits.ts';
 import type { Truth } from '../../values/truth.ts';
@@ -173,12 +173,6 @@ export function intArg(args: readonly Json[], position: number, name: string): n
 /** An integer small enough to count with. */
 export function countArg(args: readonly Json[], position: number, name: string): number {
   return Number(intArg(args, position, name));
-}
-
-export function arrayArg(args: readonly Json[], position: number, name: string): readonly Json[] {
-  const value = args[position];
-  if (!isJsonArray(value)) throw wrongType(name, position, 'an array', describeJson(value));
-  return value;
 }
 
 export function objectArg(args: readonly Json[], position: number, name: string): JsonObject {
