@@ -93,7 +93,9 @@ function measure(child: string, snapshot: string, rows: number, turns: number): 
 }
 
 function run(child: string, ...args: readonly string[]): string {
-  const { end, exitCode, stdout, stderr } = runProcess(process.execPath, [heapLimit, child, ...args], { timeout: patienceMs });
+  const { end, exitCode, stdout, stderr } = runProcess(process.execPath, [heapLimit, child, ...args], {
+    timeout: patienceMs,
+  });
   if (end === 'late' || exitCode !== 0) throw new Error(`bench/audit-child.ts ${args.join(' ')}: ${stderr}`);
   return stdout;
 }

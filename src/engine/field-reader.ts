@@ -141,7 +141,7 @@ export function rootOf({ of, path }: FieldSubject, world: World): { root: Value;
   return { root: path.text === 'id' || path.segments[0] === 'id' ? withId(resource) : resource.body, resource };
 }
 
-/** The id is no property that a template declares, but rules may ask for it. */
+/** The id is no property that a template declares, but rules may ask for it. Who asks for it asks for nothing else. */
 function withId({ body, id }: Resource): Value {
-  return { ...body, entries: new Map([...body.entries, ['id', { value: id, presence: 'must' }]]) };
+  return { ...body, entries: new Map([['id', { value: id, presence: 'must' }]]) };
 }

@@ -30,6 +30,7 @@ function liveResource(json: JsonObject): readonly Resource[] {
   const document = printedDocument(id, json);
   const origin = writtenAt(document, undefined, 'property');
   const apiVersion = get(json, 'apiVersion');
+  let body: PartialObject | undefined;
   const resource: Resource = {
     type: place.type,
     name: known(place.name),
@@ -40,8 +41,10 @@ function liveResource(json: JsonObject): readonly Resource[] {
     condition: known(true),
     existing: false,
     copies: 'one',
+    // Most resources are found by their ids, and nobody looks into them.
     get body() {
-      return bodyLately(document, json);
+      body ??= bodyOf(document, json);
+      return body;
     },
     origin,
     calls: [],
@@ -50,21 +53,12 @@ function liveResource(json: JsonObject): readonly Resource[] {
   return [resource];
 }
 
-/** The body of a resource, made when somebody looks: bodies of thousands would take more memory than what Azure answered. */
-function bodyLately(document: Document, json: JsonObject): PartialObject {
-  const found = lately.get(document);
-  if (found !== undefined) return found;
+function bodyOf(document: Document, json: JsonObject): PartialObject {
   const entries = Object.entries(json).map(
     ([key, value]) => [key, must(known(value, writtenAt(document, pathOf(key), 'property')))] as const,
   );
-  const body = objectOf(new Map(entries), { origin: writtenAt(document, undefined, 'property') });
-  if (lately.size >= maxBodies) lately.clear();
-  lately.set(document, body);
-  return body;
+  return objectOf(new Map(entries), { origin: writtenAt(document, undefined, 'property') });
 }
-
-const lately = new Map<Document, PartialObject>();
-const maxBodies = 1000;
 
 interface IdPlace {
   readonly type: string;
