@@ -1,6 +1,7 @@
 // A process that is measured: `<snapshot> write <rows>` makes a snapshot, `read`, `single` and `all` read one and say what it took.
 
 import { appendFileSync, writeFileSync } from 'node:fs';
+import { tuneEngine } from '../src/launch/tuning.ts';
 import { auditStream } from '../src/live/audit.ts';
 import { liveRules, needsOf, wantedBy } from '../src/live/needs.ts';
 import type { SnapshotHeader, StreamedSnapshot, Unit } from '../src/live/snapshot.ts';
@@ -9,6 +10,8 @@ import { registryVersion } from '../src/live/type-sources.ts';
 import { nodeFileSystem, piecesOf } from '../src/sources/file-system.ts';
 import { tenantRow } from './audit-rows.ts';
 import { builtRules } from './inputs.ts';
+
+tuneEngine();
 
 const now = Date.UTC(2026, 0, 15);
 /** Rows of a unit: about what one table of some subscriptions has. */

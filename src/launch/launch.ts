@@ -8,14 +8,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { constants, Script } from 'node:vm';
 import { type CodeCache, openCodeCache } from './code-cache.ts';
-import { optimiseLater } from './tuning.ts';
+import { tuneEngine } from './tuning.ts';
 
 /** The file that runs the command line, and a word that no other build has. */
 declare const __PROGRAM__: string;
 declare const __BUILD__: string;
 
 // Node's own modules were loaded before this: compiled ahead under other flags, they would be compiled anew.
-optimiseLater();
+tuneEngine();
 
 type Require = (name: string) => unknown;
 
