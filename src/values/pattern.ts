@@ -114,7 +114,8 @@ class Run {
 interface World {
   readonly states: readonly number[];
   readonly atStart: boolean;
-  readonly moves: Map<number, World>;
+  /** Where characters lead, by the part of the alphabet that they are in. */
+  readonly moves: (World | undefined)[];
   /** It was accepted already, or never can be: nothing that follows changes that. */
   readonly isSettled: boolean;
   /** Whether the text may end here, once somebody asked. */
@@ -131,20 +132,33 @@ class Automaton {
   size = 0;
   private readonly pattern: Pattern;
   private readonly worlds = new Map<string, World>();
+  /** The parts that the first characters are in: most texts have no others. */
+  private readonly parts: readonly number[];
 
   constructor(pattern: Pattern) {
     this.pattern = pattern;
     this.alphabet = partition(pattern.states.flatMap((state) => (state.kind === 'char' ? [state.set] : [])));
+    this.parts = this.alphabet.flatMap(([low, high], part) =>
+      Array.from({ length: Math.max(0, Math.min(high, 127) - low + 1) }, () => part),
+    );
     this.start = this.world(closure(pattern, [pattern.start], true, false), true);
   }
 
   move(world: World, code: number): World {
-    const known = world.moves.get(code);
+    const part = this.partOf(code);
+    const known = world.moves[part];
     if (known !== undefined) return known;
     const moved = this.world(this.follow(world, code), false);
-    world.moves.set(code, moved);
+    world.moves[part] = moved;
     this.size++;
     return moved;
+  }
+
+  /** The number of the part of the alphabet that a character is in: to the pattern, all of a part are alike. */
+  private partOf(code: number): number {
+    const known = this.parts[code];
+    if (known !== undefined) return known;
+    return this.alphabet.findIndex(([low, high]) => code >= low && code <= high);
   }
 
   /** Whether the text may end here. */
@@ -175,7 +189,7 @@ class Automaton {
     if (known !== undefined) return known;
     const isDead = !atStart && states.length === 0;
     const isSettled = isDead || states.some((state) => this.isAccept(state));
-    const made: World = { states, atStart, moves: new Map(), fillings: new Map(), isSettled, accepts: undefined };
+    const made: World = { states, atStart, moves: [], fillings: new Map(), isSettled, accepts: undefined };
     this.worlds.set(key, made);
     return made;
   }

@@ -15,14 +15,14 @@ export function predicateOf(operator: ValueOperator, expected: Expected, isLocat
   const slow: Predicate = (actual) => applyOperator(operator, known(actual), expected, isLocation);
   const wanted = expected.kind === 'value' && expected.value !== undefined ? toJson(expected.value) : undefined;
   if (operator === 'exists') return () => wanted !== false;
-  if (expected.kind === 'pattern' || operator === 'like') return remembered(slow);
-  if (isLocation || wanted === undefined) return slow;
+  if (expected.kind === 'pattern' || operator === 'like' || isLocation) return remembered(slow);
+  if (wanted === undefined) return slow;
   if (operator === 'equals') return equalTo(wanted, slow);
   if (operator === 'in') return inList(wanted, slow);
   return compared(operator, wanted, slow);
 }
 
-/** Patterns are slow, and the same images and hosts stand in many rows. */
+/** Patterns and places are slow to compare, and the same images, hosts and regions stand in many rows. */
 function remembered(predicate: Predicate): Predicate {
   const answers = new Map<string, Truth>();
   return (actual) => {

@@ -75,7 +75,19 @@ interface Reach {
 
 const unsettled: Reach = { valid: notKnown, every: notKnown, none: notKnown };
 
+/** The same patterns stand in many tasks: `.*` in most. */
 function reach(source: string, any: Plain, probes: readonly string[]): Reach {
+  const known = reaches.get(any) ?? new Map<string, Reach>();
+  const found = known.get(source) ?? settleReach(source, any, probes);
+  if (known.size >= maxReaches) known.clear();
+  reaches.set(any, known.set(source, found));
+  return found;
+}
+
+const reaches = new WeakMap<Plain, Map<string, Reach>>();
+const maxReaches = 500;
+
+function settleReach(source: string, any: Plain, probes: readonly string[]): Reach {
   if (isMarked(source) || source.length > maxPatternLength) return unsettled;
   // Nothing stands before it that could be repeated: the command refuses that.
   if (/^[*+?]/.test(source)) return { valid: false, every: false, none: true };
