@@ -4,7 +4,7 @@ import type { Finding, Report } from '../model/report.ts';
 import { type Rule, severities } from '../model/rule.ts';
 import { ruleMarkdown } from './rule-page.ts';
 import { harmless } from './style.ts';
-import { assumptionText, byAzureTexts, count, reasonText, resourceText } from './text.ts';
+import { assumptionText, byAzureTexts, count, lookedAt, parametersSentence, reasonText, resourceText } from './text.ts';
 
 /** GitHub cuts comments at 65,536 characters; what does not fit is counted instead. */
 const maxLength = 60_000;
@@ -42,7 +42,8 @@ function title({ findings, problems: found }: Report): string {
     : '✅ pratique: nothing to report';
 }
 
-function totals({ findings, counts, coverage, rules, assume }: Report): string {
+function totals(report: Report): string {
+  const { findings, counts, coverage } = report;
   const bySeverity = severities.map(
     (severity) =>
       [severity, findings.filter(({ kind, rule }) => kind === 'fail' && rule.severity === severity).length] as const,
@@ -57,13 +58,9 @@ function totals({ findings, counts, coverage, rules, assume }: Report): string {
     `${counts.pass} passed`,
     `${counts['not-applicable']} not applicable`,
   ];
-  const assumed =
-    assume === 'defaults'
-      ? 'Parameters without a value take their declared defaults.'
-      : 'Parameters without a value may be anything.';
-  const looked = `${count(coverage.files.length, 'file')}, ${count(coverage.deployments.length, 'deployment')}, ${count(coverage.resources, 'resource')}, ${count(rules.length, 'rule')}.`;
+  const looked = `${lookedAt(report).join(', ')}.`;
   const shares = byAzureTexts(coverage).map((text) => ` Judged by Azure: ${escapeText(text)}.`);
-  return `${parts.join(' · ')}\n\n${looked} ${assumed}${shares.join('')}`;
+  return `${parts.join(' · ')}\n\n${looked}${parametersSentence(report)}${shares.join('')}`;
 }
 
 function table({ findings }: Report): readonly string[] {

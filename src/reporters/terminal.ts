@@ -12,6 +12,8 @@ import {
   byAzureTexts,
   count,
   evidenceText,
+  lookedAt,
+  parametersText,
   resourceText,
   templateFixText,
   trailText,
@@ -165,12 +167,9 @@ function problemSection({ severity, message, place, file }: Problem, { frame, op
 }
 
 function summarySection({ report, options: { style } }: Context): string[] {
-  const { coverage, rules, counts } = report;
-  const assumed =
-    report.assume === 'defaults'
-      ? 'parameters without a value take their defaults'
-      : 'parameters without a value may be anything';
-  const looked = ` ${count(coverage.files.length, 'file')}   ${count(coverage.deployments.length, 'deployment')}   ${count(coverage.resources, 'resource')}   ${count(rules.length, 'rule')}   ${style.dim(assumed)}`;
+  const { coverage, counts } = report;
+  const assumed = parametersText(report);
+  const looked = ` ${[...lookedAt(report), ...(assumed === undefined ? [] : [style.dim(assumed)])].join('   ')}`;
   const verdicts = ` ${findingCounts(report, style)}   ${style.good(`${counts.pass} passed`)}   ${counts['not-applicable']} not applicable`;
   const shares = byAzureTexts(coverage).map((text) => ` ${style.dim('judged by Azure:')} ${harmless(text)}`);
   return [looked, verdicts, ...shares, ...notCoveredLines(report, style)];

@@ -1,7 +1,7 @@
 // Sentences: what evidence, reasons and trails say to a person. Every reporter says it in these words.
 
 import { valueLabel } from '../engine/labels.ts';
-import type { Coverage, Finding, ResourceLabel, TrailStep } from '../model/report.ts';
+import type { Coverage, Finding, Report, ResourceLabel, TrailStep } from '../model/report.ts';
 import type { Evidence } from '../model/verdict.ts';
 import type { Because } from '../values/because.ts';
 import type { Json } from '../values/json.ts';
@@ -21,6 +21,39 @@ export function resourceText({ resources }: Finding): string {
   const type = singular(first.type.slice(first.type.lastIndexOf('/') + 1));
   const more = others.length === 0 ? '' : ` and ${count(others.length, 'other')}`;
   return `${type} '${first.name}'${more}`;
+}
+
+/** What was looked at: `12 subscriptions`, `39 resources`, `3 rules`; for templates the files and deployments. */
+export function lookedAt({ coverage, rules }: Report): readonly string[] {
+  const { files, deployments, resources } = coverage;
+  const read = isLive(coverage)
+    ? [count(files.length, 'subscription')]
+    : [...(files.length > 0 ? [count(files.length, 'file')] : []), count(deployments.length, 'deployment')];
+  return [...read, count(resources, 'resource'), count(rules.length, 'rule')];
+}
+
+/** How parameters without a value were treated, as a clause; undefined for what runs in Azure, which has none. */
+export function parametersText({ coverage, assume }: Report): string | undefined {
+  if (isLive(coverage)) return undefined;
+  return assume === 'defaults'
+    ? 'parameters without a value take their defaults'
+    : 'parameters without a value may be anything';
+}
+
+/** The same as a sentence behind another one. */
+export function parametersSentence(report: Report): string {
+  const text = parametersText(report);
+  return text === undefined ? '' : ` ${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Whether resources of Azure were judged, not files. */
+function isLive({ files }: Coverage): boolean {
+  return files.length > 0 && files.every(isResourceId);
+}
+
+/** Whether a document is what Azure answered about a resource. */
+export function isResourceId(name: string): boolean {
+  return /^\/(subscriptions|providers)\//i.test(name);
 }
 
 /** What Azure judged itself, a clause for each type: `5000 of registries by 3 rules, of which 429 were read`. */

@@ -39,6 +39,15 @@ describe('pratique audit', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
+  it.each(['terminal', 'markdown', 'html'])(
+    'counts subscriptions, not files, and assumes nothing of parameters: %s',
+    async (format) => {
+      const { stdout } = await audit(['--only', 'quarantine-enabled', '-f', format]);
+      expect(stdout).toContain('2 subscriptions');
+      expect(stdout).not.toMatch(/\d files?\b|without a value/);
+    },
+  );
+
   it('judges a resource group or a resource alone', async () => {
     const only = ['-f', 'json', '--only', 'admin-user-disabled'];
     const one = await audit(['--resource', registryId(0, 1), ...only]);

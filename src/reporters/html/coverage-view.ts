@@ -1,7 +1,7 @@
 // What was looked at, and, at least as loud, what was not.
 
 import type { Finding, NotCovered, Place, Problem, Report } from '../../model/report.ts';
-import { becauseText, byAzureTexts, count } from '../text.ts';
+import { becauseText, byAzureTexts, count, lookedAt, parametersSentence } from '../text.ts';
 import { type HtmlNode, h, number } from './node.ts';
 
 /** More lines than this nobody reads; the others are counted, and the JSON report has them. */
@@ -35,22 +35,12 @@ function problemsSection(problems: readonly Problem[]): readonly HtmlNode[] {
 }
 
 function coverageSection(report: Report): HtmlNode {
-  const { coverage, rules, assume, findings } = report;
-  const assumed =
-    assume === 'defaults'
-      ? 'Parameters without a value take their declared defaults.'
-      : 'Parameters without a value may be anything.';
-  const looked = [
-    ...(coverage.files.length > 0 ? [count(coverage.files.length, 'file')] : []),
-    count(coverage.deployments.length, 'deployment'),
-    count(coverage.resources, 'resource'),
-    count(rules.length, 'rule'),
-  ].join(', ');
+  const { coverage, findings, rules } = report;
   return h(
     'section',
     { class: 'panel', id: 'coverage', 'aria-labelledby': 'coverage-title' },
     h('h2', { id: 'coverage-title' }, 'Coverage'),
-    h('p', {}, `Judged: ${looked}. ${assumed}`),
+    h('p', {}, `Judged: ${lookedAt(report).join(', ')}.${parametersSentence(report)}`),
     ...byAzureTexts(coverage).map((text) => h('p', {}, `Judged by Azure: ${text}.`)),
     ...unknowns(findings),
     ...folded(

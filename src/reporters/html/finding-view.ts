@@ -3,11 +3,19 @@
 import type { Standing } from '../../history/history.ts';
 import type { Finding, TrailStep } from '../../model/report.ts';
 import type { Rule } from '../../model/rule.ts';
-import { assumptionText, becauseText, count, evidenceText, qualifiedName, trailText, witnessText } from '../text.ts';
+import {
+  assumptionText,
+  becauseText,
+  count,
+  evidenceText,
+  isResourceId,
+  qualifiedName,
+  trailText,
+  witnessText,
+} from '../text.ts';
 import { azCommand } from './az-command.ts';
 import { dateText } from './dates.ts';
 import { excerpt, type SecretsOf } from './excerpt.ts';
-import { isResourceId } from './group.ts';
 import { type HtmlElement, type HtmlNode, h } from './node.ts';
 
 /** More of a kind than this tells nobody more; the rest is counted. */

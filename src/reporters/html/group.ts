@@ -1,6 +1,7 @@
 // What a finding is counted under: the subscription of a live resource, the file of a declared one.
 
 import type { Finding } from '../../model/report.ts';
+import { isResourceId } from '../text.ts';
 
 /** A subscription, another scope of Azure, or a file. */
 export interface Group {
@@ -25,9 +26,4 @@ export function whereText({ place }: Finding): string {
   const group = /\/resourceGroups\/([^/]+)/i.exec(document.name)?.[1];
   const last = document.name.slice(document.name.lastIndexOf('/') + 1);
   return group === undefined ? last : `${group}/${last}`;
-}
-
-/** Whether a document is what Azure answered about a resource. */
-export function isResourceId(name: string): boolean {
-  return /^\/(subscriptions|providers)\//i.test(name);
 }
