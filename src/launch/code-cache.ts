@@ -8,6 +8,9 @@ import { join } from 'node:path';
 export interface CodeCache {
   readonly read: (name: string) => Buffer | undefined;
   readonly write: (name: string, code: Buffer) => void;
+  /** Whether a run of this kind left its code. */
+  readonly knows: (kind: string) => boolean;
+  readonly learn: (kind: string) => void;
 }
 
 /** What decides where the cache is. */
@@ -24,28 +27,40 @@ export function openCodeCache(machine: Machine, build: string): CodeCache | unde
   const root = cacheFolder(machine);
   if (root === undefined) return undefined;
   const folder = join(root, 'pratique', `${build}-${machine.version}-${machine.arch}`);
+  const read = (name: string): Buffer | undefined => {
+    try {
+      return unsealed(readFileSync(join(folder, name)));
+    } catch {
+      return undefined;
+    }
+  };
+  const write = (name: string, content: Buffer): void => {
+    // Code that is run must be ours, and whole: nobody else can write here, and files appear all at once.
+    const whole = join(folder, name);
+    const part = `${whole}.${machine.pid}`;
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      writeFileSync(part, Buffer.concat([digest(content), content]), { mode: 0o600 });
+      renameSync(part, whole);
+    } catch {
+      // A home that cannot be written is not worth a word.
+    }
+  };
+  const kinds = (): readonly string[] => read(kindsFile)?.toString().split('\n') ?? [];
   return {
-    read: (name) => {
-      try {
-        return unsealed(readFileSync(join(folder, name)));
-      } catch {
-        return undefined;
-      }
+    read,
+    write,
+    knows: (kind) => {
+      const known = kinds();
+      return known.includes(kind) || known.length >= maxKinds;
     },
-    write: (name, code) => {
-      // Code that is run must be ours, and whole: nobody else can write here, and files appear all at once.
-      const whole = join(folder, name);
-      const part = `${whole}.${machine.pid}`;
-      try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        writeFileSync(part, Buffer.concat([digest(code), code]), { mode: 0o600 });
-        renameSync(part, whole);
-      } catch {
-        // A home that cannot be written is not worth a word.
-      }
-    },
+    learn: (kind) => write(kindsFile, Buffer.from([...new Set([...kinds(), kind])].join('\n'))),
   };
 }
+
+/** The kinds of runs whose code is here; more than there are commands must be names of folders. */
+const kindsFile = 'kinds';
+const maxKinds = 16;
 
 /** V8 believes what it is given: a damaged file would bring the process down. */
 function unsealed(file: Buffer): Buffer | undefined {

@@ -61,11 +61,15 @@ function compiled(name: string): ModuleBody {
   return script.runInThisContext() as ModuleBody;
 }
 
-// At the end, when the functions that such a run needs are compiled: one file that was new makes all be written, as it
-// brought functions of the others into use.
+// At the end the functions that such a run needs are compiled. They are kept when it is the first of its kind, and when a
+// file was new; those that earlier runs compiled are among them.
+const [, , first = ''] = process.argv;
+const kind = /^(?:[a-z][a-z-]*|--version|--help|-h|-V)$/.test(first) ? first : 'scan';
 if (cache !== undefined)
   process.on('exit', () => {
-    if (isCacheStale) for (const { script, name } of loaded) cache.write(name, script.createCachedData());
+    if (!isCacheStale && cache.knows(kind)) return;
+    for (const { script, name } of loaded) cache.write(name, script.createCachedData());
+    cache.learn(kind);
   });
 
 load(__PROGRAM__);

@@ -45,6 +45,16 @@ describe('the code cache', () => {
     expect(open({ HOME: home }, 'another')?.read('a.cjs')).toBeUndefined();
   });
 
+  it('knows the kinds of runs it has the code of, and not too many', () => {
+    const cache = open({ HOME: home });
+    expect(cache?.knows('scan')).toBe(false);
+    cache?.learn('scan');
+    cache?.learn('rules');
+    expect(['scan', 'rules', 'audit'].map((kind) => open({ HOME: home })?.knows(kind))).toEqual([true, true, false]);
+    for (let i = 0; i < 20; i++) cache?.learn(`folder-${i}`);
+    expect(cache?.knows('another')).toBe(true);
+  });
+
   it('is for its owner alone', () => {
     open({ HOME: home })?.write('a.cjs', Buffer.from('code'));
     expect(files().map((path) => statSync(path).mode & 0o777)).toEqual([0o600]);
