@@ -7,6 +7,7 @@ import { reasonsOf } from '../values/access.ts';
 import { type Because, joinReasons } from '../values/because.ts';
 import { conjoin, type Guard } from '../values/guard.ts';
 import { all, type Truth } from '../values/truth.ts';
+import { besideThat, judgedOnce, type Sifted } from './beside.ts';
 import { addTo, newTally, seen, settleCount } from './count.ts';
 import { type Candidate, distinctOnes } from './distinct.ts';
 import { onlyOption, readPlain } from './field-reader.ts';
@@ -32,15 +33,25 @@ export function judgeRelated(condition: Related, world: World, judge: Judge): Ju
 
 /** The related resources, each judged when it is asked for. */
 function* candidatesOf(condition: Related, world: World, judge: Judge): Iterable<Candidate> {
-  const { index, current, guard } = world;
-  for (const related of index.related(current, condition.relation, condition.types, guard)) {
+  const { current, guard } = world;
+  for (const { related, holds } of siftedBy(condition, world, judge)) {
     const { resource } = related;
     // One that stands for any number of resources has others like it beside itself.
     if (resource === current && resource.copies === 'one') continue;
-    const judgement = judgeOne(related, condition, world, judge);
+    const judgement = judgeOne(related, world, () => holds ?? judgeWhere(related, condition, world, judge));
     const value = condition.distinct && readPlain(resource.body, condition.distinct.segments, guard);
     yield { resource, judgement, value };
   }
+}
+
+/** Those that stand in the relation. Where that is everything, without those that certainly do not hold. */
+function siftedBy(condition: Related, world: World, judge: Judge): Iterable<Sifted> {
+  const { index, current, guard } = world;
+  if (condition.relation.kind === 'any') return besideThat(condition, world, judge);
+  const found = index.related(current, condition.relation, condition.types, guard);
+  // What is assigned to a subscription is above all that is in it.
+  if (condition.relation.kind === 'atOrAbove') return judgedOnce(found, condition, world, judge);
+  return found.map((related) => ({ related, holds: undefined }));
 }
 
 /** Further ones change nothing. In an estate of thousands every resource is beside thousands. */
@@ -49,18 +60,10 @@ function isEnough(least: number, { operator, expected }: Related): boolean {
 }
 
 /** It counts when it is related, deployed, and holds. */
-function judgeOne(
-  { resource, truth, split }: RelatedResource,
-  { where }: Related,
-  world: World,
-  judge: Judge,
-): Judgement {
+function judgeOne({ resource, truth, split }: RelatedResource, world: World, judgeWhere: () => Judgement): Judgement {
   const deployed = deployment(resource, world.guard);
   if (deployed.truth === false) return { truth: false, evidence: [], split: undefined };
-  const holds: Judgement =
-    where === undefined
-      ? { truth: true, evidence: [seen(resource.type, resource, resource.name, resource.origin)], split: undefined }
-      : judge(where, { ...world, current: resource, item: undefined });
+  const holds = judgeWhere();
   const joint = all([truth, deployed.truth, holds.truth]);
   if (joint === holds.truth && joint !== 'unknown') return holds;
   const because = [...deployed.because, ...belongingReasons(resource, truth)];
@@ -68,6 +71,12 @@ function judgeOne(
     (one): Evidence => ({ ...one, truth: joint, because: joinReasons(one.because, because) }),
   );
   return { truth: joint, evidence, split: deployed.split ?? split ?? holds.split };
+}
+
+function judgeWhere({ resource }: RelatedResource, { where }: Related, world: World, judge: Judge): Judgement {
+  return where === undefined
+    ? { truth: true, evidence: [seen(resource.type, resource, resource.name, resource.origin)], split: undefined }
+    : judge(where, { ...world, current: resource, item: undefined });
 }
 
 interface Deployment {

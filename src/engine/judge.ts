@@ -1,6 +1,6 @@
 // Judges a condition of a resource: true, false or unknown, with the evidence, and with the alternatives it depends on.
 
-import type { Condition, Operand, Subject, Test } from '../model/condition.ts';
+import type { Condition, Operand, Test } from '../model/condition.ts';
 import type { Resource } from '../model/resource.ts';
 import type { AbsentFact } from '../model/rule.ts';
 import type { Evidence } from '../model/verdict.ts';
@@ -15,7 +15,7 @@ import { FieldReader, rootOf } from './field-reader.ts';
 import { judgeCount } from './judge-count.ts';
 import { judgeRelated } from './judge-related.ts';
 import { invert, type Judgement, merge, type World } from './judgement.ts';
-import { applyOperator, dateOf, type Expected } from './operators.ts';
+import { applyOperator, dateOf, type Expected, isLocation } from './operators.ts';
 import { versionHasField } from './versions.ts';
 
 /** Judges a condition. */
@@ -144,10 +144,6 @@ function expectedOf(operand: Exclude<Operand, { kind: 'field' }>, { now }: World
     case 'now':
       return { kind: 'date', time: now + operand.days * dayLength };
   }
-}
-
-function isLocation(subject: Subject): boolean {
-  return subject.kind === 'field' && subject.path.segments.at(-1) === 'location';
 }
 
 function hasField(resource: Resource, fact: AbsentFact): boolean {

@@ -1,6 +1,6 @@
 // The operators of conditions: a value that may not be known against something expected.
 
-import type { TestOperator } from '../model/condition.ts';
+import type { Subject, TestOperator } from '../model/condition.ts';
 import { mayBe, memberOf, membersOf, toJson, typeOf } from '../values/access.ts';
 import { containsItem, equal } from '../values/compare.ts';
 import { isJsonArray, type Json } from '../values/json.ts';
@@ -93,6 +93,11 @@ function maySayTheSame(actual: Plain, expected: Plain, isLocation: boolean): boo
   if (typeOf(actual) !== 'string') return false;
   const type = typeOf(expected);
   return type === 'bool' || type === 'int' || (type === 'string' && isLocation);
+}
+
+/** Whether a test is about the name of a place. */
+export function isLocation(subject: Subject): boolean {
+  return subject.kind === 'field' && subject.path.segments.at(-1) === 'location';
 }
 
 /** `East US 2` and `eastus2` are the same place. */

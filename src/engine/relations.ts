@@ -39,9 +39,11 @@ export function indexEstate(estate: Estate): EstateIndex {
   const beside = new Map<string, readonly Related[]>();
   const indexed: Indexed = {
     ofType,
-    beside(type) {
-      const found = beside.get(type) ?? ofType(type).map((resource) => ({ resource, truth: true, split: undefined }));
-      beside.set(type, found);
+    beside(types) {
+      const name = types.join('\n');
+      const found =
+        beside.get(name) ?? types.flatMap(ofType).map((resource) => ({ resource, truth: true, split: undefined }));
+      beside.set(name, found);
       return found;
     },
     groups: managementGroupsIn(ofType),
@@ -57,8 +59,9 @@ export function indexEstate(estate: Estate): EstateIndex {
   return {
     estate,
     related(to, relation, types, guard) {
-      const others = types.flatMap((type) => relatedOfType(indexed, to, relation, type, guard));
-      return relation.kind === 'any' ? others : unique(others);
+      return relation.kind === 'any'
+        ? indexed.beside(types)
+        : unique(types.flatMap((type) => relatedOfType(indexed, to, relation, type, guard)));
     },
     same(a, b) {
       const [one, other] = [indexed.ownerOf(a), indexed.ownerOf(b)];
@@ -84,8 +87,8 @@ interface Indexed {
   readonly kind: EstateKind;
   /** Resources of a type in lower case. */
   readonly ofType: (type: string) => readonly Resource[];
-  /** All of them, as related to any other. */
-  readonly beside: (type: string) => readonly Related[];
+  /** All resources of these types, as related to any other. */
+  readonly beside: (types: readonly string[]) => readonly Related[];
   /** The index of a type by the values that a name stands for. */
   readonly keys: (type: string, name: string, handlesOf: HandlesOf) => KeyIndex;
   readonly ownerOf: OwnerOf;
@@ -97,11 +100,10 @@ type HandlesOf = (resource: Resource) => readonly Handle[];
 function relatedOfType(
   indexed: Indexed,
   to: Resource,
-  relation: Relation,
+  relation: LookUpRelation,
   type: string,
   guard: Guard,
 ): readonly Related[] {
-  if (relation.kind === 'any') return indexed.beside(type);
   const { name, handlesOf } = keysFor(relation, indexed);
   const keys = indexed.keys(type, name, handlesOf);
   const found = wantedOf(to, relation, indexed).flatMap((wanted) => lookUp(keys, wanted, guard));
