@@ -23,6 +23,12 @@ export function liveEstate(
   };
 }
 
+/** A copy that is judged, or (`existing`) not. Its body is still made only when somebody looks; a spread would make it. */
+export function withExisting(resource: Resource, existing: boolean): Resource {
+  const own = Object.getOwnPropertyDescriptors(resource);
+  return Object.defineProperties({}, { ...own, existing: { value: existing, enumerable: true } }) as Resource;
+}
+
 function liveResource(json: JsonObject): readonly Resource[] {
   const id = get(json, 'id');
   const place = typeof id === 'string' ? readId(id) : undefined;

@@ -2,7 +2,7 @@
 
 import type { CheckOptions } from '../engine/check.ts';
 import { findingsOf } from '../engine/findings.ts';
-import { liveEstate } from '../engine/live-estate.ts';
+import { liveEstate, withExisting } from '../engine/live-estate.ts';
 import { type Row, rowOf } from '../engine/sieve/row.ts';
 import { type SiftedRule, sieveOf } from '../engine/sieve/sieve.ts';
 import type { Coverage, NotCovered, Problem, Report } from '../model/report.ts';
@@ -148,7 +148,7 @@ function settler(
 /** Resources that were read for the sake of others are known, and not judged. */
 function markAsked(estate: Estate, { scope }: SnapshotHeader): Estate {
   if (scope.kind !== 'within') return estate;
-  const resources = estate.resources.map((resource) => ({ ...resource, existing: !isAsked(scope, idOf(resource)) }));
+  const resources = estate.resources.map((resource) => withExisting(resource, !isAsked(scope, idOf(resource))));
   return { ...estate, resources };
 }
 

@@ -1,6 +1,7 @@
 // Judging where something was not read: what depends on it is unknown, with the reason; everything else is judged in full.
 
 import { type CheckOptions, checkEstate } from '../engine/check.ts';
+import { withExisting } from '../engine/live-estate.ts';
 import type { Condition } from '../model/condition.ts';
 import type { Estate, Resource } from '../model/resource.ts';
 import type { Rule } from '../model/rule.ts';
@@ -81,9 +82,7 @@ function idsAbove(id: string): readonly string[] {
 
 /** The others are known, and not judged. */
 function judgingOnly(estate: Estate, isJudged: (resource: Resource) => boolean): Estate {
-  const resources = estate.resources.map((resource) =>
-    isJudged(resource) ? resource : { ...resource, existing: true },
-  );
+  const resources = estate.resources.map((resource) => (isJudged(resource) ? resource : withExisting(resource, true)));
   return { ...estate, resources };
 }
 
