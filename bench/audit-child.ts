@@ -11,7 +11,7 @@ import { nodeFileSystem, piecesOf } from '../src/sources/file-system.ts';
 import { tenantRow } from './audit-rows.ts';
 import { builtRules } from './inputs.ts';
 
-tuneEngine();
+tuneEngine('audit');
 
 const now = Date.UTC(2026, 0, 15);
 /** Rows of a unit: about what one table of some subscriptions has. */

@@ -18,7 +18,7 @@ import { stressSection } from './stress.ts';
 import { type Section, sectionText } from './table.ts';
 
 // What is timed in this process runs as in the program.
-tuneEngine();
+tuneEngine('scan');
 
 interface Benchmark {
   /** Its usual number of turns: whole processes are noisier, and slow ones cost patience. */

@@ -14,8 +14,12 @@ import { tuneEngine } from './tuning.ts';
 declare const __PROGRAM__: string;
 declare const __BUILD__: string;
 
+/** What somebody wants of the program. */
+const [, , first = ''] = process.argv;
+const kind = /^(?:[a-z][a-z-]*|--version|--help|-h|-V)$/.test(first) ? first : 'scan';
+
 // Node's own modules were loaded before this: compiled ahead under other flags, they would be compiled anew.
-tuneEngine();
+tuneEngine(kind);
 
 type Require = (name: string) => unknown;
 
@@ -27,7 +31,8 @@ interface Loaded {
   readonly name: string;
 }
 
-const cache: CodeCache | undefined = openCodeCache(process, __BUILD__);
+// V8 takes code only under the flags that it was made under.
+const cache: CodeCache | undefined = openCodeCache(process, `${__BUILD__}${kind === 'audit' ? '-audit' : ''}`);
 const modules = new Map<string, { exports: unknown }>();
 const loaded: Loaded[] = [];
 let isCacheStale = false;
@@ -63,8 +68,6 @@ function compiled(name: string): ModuleBody {
 
 // At the end the functions that such a run needs are compiled. They are kept when it is the first of its kind, and when a
 // file was new; those that earlier runs compiled are among them.
-const [, , first = ''] = process.argv;
-const kind = /^(?:[a-z][a-z-]*|--version|--help|-h|-V)$/.test(first) ? first : 'scan';
 if (cache !== undefined)
   process.on('exit', () => {
     if (!isCacheStale && cache.knows(kind)) return;
