@@ -1,6 +1,6 @@
 // Judges a condition of a resource: true, false or unknown, with the evidence, and with the alternatives it depends on.
 
-import type { Condition, Operand, Test } from '../model/condition.ts';
+import type { Condition, Test } from '../model/condition.ts';
 import type { Resource } from '../model/resource.ts';
 import type { AbsentFact } from '../model/rule.ts';
 import type { Evidence } from '../model/verdict.ts';
@@ -11,11 +11,12 @@ import type { Origin } from '../values/origin.ts';
 import { negate } from '../values/truth.ts';
 import { known, type Plain } from '../values/value.ts';
 import { absentFact, takenFor } from './absent.ts';
+import { expectedOf, movedBy } from './expected.ts';
 import { FieldReader, rootOf } from './field-reader.ts';
 import { judgeCount } from './judge-count.ts';
 import { judgeRelated } from './judge-related.ts';
 import { invert, type Judgement, merge, type World } from './judgement.ts';
-import { applyOperator, dateOf, type Expected, isLocation } from './operators.ts';
+import { applyOperator, type Expected, isLocation } from './operators.ts';
 import { versionHasField } from './versions.ts';
 
 /** Judges a condition. */
@@ -53,7 +54,7 @@ function combine(conditions: readonly Condition[], world: World, deciding: boole
 
 function judgeTest(test: Test, world: World): Judgement {
   const operand = test.expected;
-  if (operand.kind !== 'field') return judgeAgainst(test, expectedOf(operand, world), world);
+  if (operand.kind !== 'field') return judgeAgainst(test, expectedOf(operand, world.now), world);
   const { root } = rootOf(operand.subject, world);
   const expected = new FieldReader(world, (value, _, inner) =>
     judgeAgainst(test, movedBy(value, operand.plusDays), inner),
@@ -76,18 +77,6 @@ function judgeAgainst(test: Test, expected: Expected, world: World): Judgement {
   if (world.ignoreUnversioned && !inVersion) return path.absent(root.origin);
   return path.read(root, subject.path.segments, world.guard);
 }
-
-/** A date that is compared with another one, moved by days; what is no known date stays what it is. */
-function movedBy(value: Plain | undefined, days: number | undefined): Expected {
-  const text = value === undefined || days === undefined ? undefined : knownString(value);
-  const time = text === undefined ? undefined : dateOf(text);
-  return days === undefined || time === undefined
-    ? { kind: 'value', value }
-    : { kind: 'date', time: time + days * dayLength };
-}
-
-/** Milliseconds of a day. */
-export const dayLength = 86_400_000;
 
 interface FieldFacts {
   readonly fact: AbsentFact | undefined;
@@ -133,17 +122,6 @@ function unknownReasons(actual: Plain | undefined, expected: Expected): readonly
     expected.kind === 'value' && expected.value !== undefined ? reasonsOf(expected.value) : [],
   );
   return because.length > 0 ? because : [{ kind: 'unsupported', what: 'the test cannot be decided for this value' }];
-}
-
-function expectedOf(operand: Exclude<Operand, { kind: 'field' }>, { now }: World): Expected {
-  switch (operand.kind) {
-    case 'literal':
-      return { kind: 'value', value: known(operand.value) };
-    case 'pattern':
-      return { kind: 'pattern', pattern: operand.pattern };
-    case 'now':
-      return { kind: 'date', time: now + operand.days * dayLength };
-  }
 }
 
 function hasField(resource: Resource, fact: AbsentFact): boolean {

@@ -1,7 +1,8 @@
 // What tests say without a resource: of values that rules write down, and of fields that are absent.
 
 import { takenFor } from '../engine/absent.ts';
-import { applyOperator, type Expected } from '../engine/operators.ts';
+import { writtenIn } from '../engine/expected.ts';
+import { applyOperator, type Expected, isLocation } from '../engine/operators.ts';
 import type { Operand, Test } from '../model/condition.ts';
 import type { AbsentFact } from '../model/rule.ts';
 import type { Json } from '../values/json.ts';
@@ -12,9 +13,8 @@ import { known } from '../values/value.ts';
 export function expectedOf(operand: Operand): Expected | { readonly kind: 'no'; readonly because: string } {
   switch (operand.kind) {
     case 'literal':
-      return { kind: 'value', value: known(operand.value) };
     case 'pattern':
-      return operand;
+      return writtenIn(operand);
     case 'now':
       return { kind: 'no', because: 'it compares a date with the time of the run' };
     case 'field':
@@ -32,6 +32,5 @@ export function truthOfValue({ operator }: Test, value: Json, expected: Expected
 export function truthOfNothing({ operator, subject }: Test, expected: Expected, fact: AbsentFact | undefined): Truth {
   if (operator === 'inVersion') return true;
   const taken = fact === undefined || operator === 'exists' ? undefined : takenFor(fact);
-  const isLocation = subject.kind === 'field' && subject.path.segments.at(-1) === 'location';
-  return applyOperator(operator, taken, expected, isLocation);
+  return applyOperator(operator, taken, expected, isLocation(subject));
 }

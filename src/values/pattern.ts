@@ -11,9 +11,7 @@ import type { Plain } from './value.ts';
 /** Whether the text matches. */
 export function matchesText(pattern: Pattern, text: string): boolean {
   const automaton = automatonOf(pattern);
-  let world = automaton.start;
-  for (let i = 0; i < text.length && !world.isSettled; i++) world = automaton.move(world, text.charCodeAt(i));
-  return automaton.accepts(world);
+  return automaton.accepts(automaton.follow(automaton.start, text));
 }
 
 /** Whether a string value matches in every, in no, or in some of its valuations. */
@@ -55,9 +53,7 @@ class Run {
       return this;
     }
     // Without a hole in front there is one world, and always one that follows.
-    let world = only;
-    for (let i = 0; i < text.length; i++) world = this.automaton.move(world, text.charCodeAt(i));
-    this.worlds = new Set([world]);
+    this.worlds = new Set([this.automaton.follow(only, text)]);
     return this;
   }
 
@@ -144,11 +140,18 @@ class Automaton {
     this.start = this.world(closure(pattern, [pattern.start], true, false), true);
   }
 
+  /** Where a text leads. */
+  follow(start: World, text: string): World {
+    let world = start;
+    for (let i = 0; i < text.length && !world.isSettled; i++) world = this.move(world, text.charCodeAt(i));
+    return world;
+  }
+
   move(world: World, code: number): World {
     const part = this.partOf(code);
     const known = world.moves[part];
     if (known !== undefined) return known;
-    const moved = this.world(this.follow(world, code), false);
+    const moved = this.world(this.statesBehind(world, code), false);
     world.moves[part] = moved;
     this.size++;
     return moved;
@@ -171,7 +174,7 @@ class Automaton {
     return this.pattern.states[state]?.kind === 'accept';
   }
 
-  private follow(world: World, code: number): readonly number[] {
+  private statesBehind(world: World, code: number): readonly number[] {
     const { states, start } = this.pattern;
     const targets: number[] = [];
     for (const state of world.states) {

@@ -4,10 +4,10 @@ import type { FieldSubject, Operand, Test } from '../../model/condition.ts';
 import type { AbsentFact, Rule } from '../../model/rule.ts';
 import type { Json } from '../../values/json.ts';
 import { negate, type Truth } from '../../values/truth.ts';
-import { known } from '../../values/value.ts';
+import { known, type Plain } from '../../values/value.ts';
 import { takenFor } from '../absent.ts';
-import { dayLength } from '../judge.ts';
-import { applyOperator, dateOf, type Expected, type ValueOperator } from '../operators.ts';
+import { expectedOf, movedBy } from '../expected.ts';
+import { applyOperator, type Expected, isLocation, type ValueOperator } from '../operators.ts';
 import { versionHasField } from '../versions.ts';
 import { type Fields, type Leaf, splitAtItems, Unsaid, walk } from './fields.ts';
 import { type Predicate, predicateOf } from './predicates.ts';
@@ -47,15 +47,15 @@ interface Settler {
 
 function settler({ operator, subject, negated }: Test, expected: Expected, { rule }: Compiling): Settler {
   const fact = subject.kind === 'field' ? factOf(subject, rule) : undefined;
-  const isLocation = subject.kind === 'field' && subject.path.segments.at(-1) === 'location';
-  const predicate = predicateOf(operator as ValueOperator, expected, isLocation);
+  const isPlace = isLocation(subject);
+  const predicate = predicateOf(operator as ValueOperator, expected, isPlace);
   const taken = fact === undefined || operator === 'exists' ? undefined : takenFor(fact);
-  const ofNothing = negatedIf(negated, applyOperator(operator as ValueOperator, taken, expected, isLocation));
+  const ofNothing = negatedIf(negated, applyOperator(operator as ValueOperator, taken, expected, isPlace));
   const says: Predicate = negated ? (actual) => negate(predicate(actual)) : predicate;
   const ofUnsaid = ({ value }: Unsaid): Truth =>
     value.kind === 'choice' || value.kind === 'unknown'
       ? 'unknown'
-      : negatedIf(negated, applyOperator(operator as ValueOperator, value, expected, isLocation));
+      : negatedIf(negated, applyOperator(operator as ValueOperator, value, expected, isPlace));
   const of: Leaf = (seen) => (seen === undefined ? ofNothing : seen instanceof Unsaid ? ofUnsaid(seen) : says(seen));
   return { of, lacks: lacking(fact) };
 }
@@ -112,7 +112,7 @@ function comparingFields(test: Test, operand: Extract<Operand, { kind: 'field' }
   return (asked) => {
     const root = field === undefined ? asked.item : field(asked.row);
     return walk(root, field === undefined ? segments : rest, (seen) =>
-      seen instanceof Unsaid ? 'unknown' : against(test, movedBy(seen, operand.plusDays), compiling)(asked),
+      seen instanceof Unsaid ? 'unknown' : against(test, movedBy(knownOf(seen), operand.plusDays), compiling)(asked),
     );
   };
 }
@@ -124,21 +124,8 @@ function against(test: Test, expected: Expected, compiling: Compiling): Ask {
   return reading(subject, compiling, settle);
 }
 
-function movedBy(json: Json | undefined, plusDays: number | undefined): Expected {
-  const time = typeof json === 'string' && plusDays !== undefined ? dateOf(json) : undefined;
-  if (time !== undefined && plusDays !== undefined) return { kind: 'date', time: time + plusDays * dayLength };
-  return { kind: 'value', value: json === undefined ? undefined : known(json) };
-}
-
-function expectedOf(operand: Exclude<Operand, { kind: 'field' }>, now: number): Expected {
-  switch (operand.kind) {
-    case 'literal':
-      return { kind: 'value', value: known(operand.value) };
-    case 'pattern':
-      return operand;
-    case 'now':
-      return { kind: 'date', time: now + operand.days * dayLength };
-  }
+function knownOf(json: Json | undefined): Plain | undefined {
+  return json === undefined ? undefined : known(json);
 }
 
 function negatedIf(negated: boolean, truth: Truth): Truth {
