@@ -3,11 +3,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Rule } from '../src/model/rule.ts';
-import { nodeFileSystem } from '../src/sources/file-system.ts';
-import { readRuleDirectory } from '../src/sources/rule-files.ts';
-import { validatorFor } from '../src/sources/schema.ts';
-import type { Json } from '../src/values/json.ts';
+import { rulesOfCheckout } from './checkout-rules.ts';
 import { definitionsOf } from './fields/checkout.ts';
 import { unsettablePaths, wrongFacts } from './fields/facts.ts';
 import { historiesOf } from './fields/histories.ts';
@@ -32,7 +28,7 @@ function usage(): number {
 }
 
 function run(from: string): number {
-  const rules = readRules();
+  const rules = rulesOfCheckout(root);
   const paths = rules.flatMap(pathsOf);
   const histories = historiesOf(paths, (namespace) => definitionsOf(from, namespace));
   const fields = verifiedFields(paths, histories);
@@ -55,12 +51,4 @@ function settle(text: string): boolean {
   const isCurrent = existsSync(path) && readFileSync(path, 'utf8') === text;
   if (!isCurrent) console.error(`${file} is out of date`);
   return isCurrent;
-}
-
-function readRules(): readonly Rule[] {
-  const schema = JSON.parse(readFileSync(`${root}/schemas/rule.schema.json`, 'utf8')) as Json;
-  const { rules, problems } = readRuleDirectory(`${root}/rules`, nodeFileSystem, root, validatorFor(schema));
-  const [problem] = problems;
-  if (problem !== undefined) throw new Error(`${problem.file ?? 'rules'}: ${problem.message}`);
-  return rules;
 }

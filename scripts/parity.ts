@@ -1,14 +1,10 @@
 // Compares our verdicts with those that other tools expect of their own public fixtures, and wants a reason for every difference.
 // Usage: npm run parity -- <peer>=<checkout>… [--differing] [--summary], where a peer is checkov, psrule or kics
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Rule } from '../src/model/rule.ts';
-import { nodeFileSystem } from '../src/sources/file-system.ts';
-import { readRuleDirectory } from '../src/sources/rule-files.ts';
-import { validatorFor } from '../src/sources/schema.ts';
-import type { Json } from '../src/values/json.ts';
+import { rulesOfCheckout } from './checkout-rules.ts';
 import { openCheckout } from './parity/checkout.ts';
 import { checkovTests } from './parity/checkov.ts';
 import { type Comparison, compare } from './parity/compare.ts';
@@ -50,7 +46,7 @@ function usage(): number {
 }
 
 function run(): number {
-  const rules = readRules();
+  const rules = rulesOfCheckout(root);
   const mistakes = asked.flatMap(({ peer, folder }) => {
     const checkout = openCheckout(folder);
     const byControl = rulesByControl(rules, peer);
@@ -79,12 +75,4 @@ function report(peer: Peer, commit: string | undefined, { rows, mistakes }: Comp
     ),
     ...idleDifferences(differences, peer, rows),
   ];
-}
-
-function readRules(): readonly Rule[] {
-  const schema = JSON.parse(readFileSync(`${root}/schemas/rule.schema.json`, 'utf8')) as Json;
-  const { rules, problems } = readRuleDirectory(`${root}/rules`, nodeFileSystem, root, validatorFor(schema));
-  const [problem] = problems;
-  if (problem !== undefined) throw new Error(`${problem.file ?? 'rules'}: ${problem.message}`);
-  return rules;
 }

@@ -3,11 +3,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Rule } from '../src/model/rule.ts';
-import { nodeFileSystem } from '../src/sources/file-system.ts';
-import { readRuleDirectory } from '../src/sources/rule-files.ts';
-import { validatorFor } from '../src/sources/schema.ts';
-import type { Json } from '../src/values/json.ts';
+import { rulesOfCheckout } from './checkout-rules.ts';
 import { type ExpectedError, mistakesOf } from './sweep/judgement.ts';
 import { sweepPage } from './sweep/page.ts';
 import { type Survey, survey } from './sweep/survey.ts';
@@ -29,7 +25,7 @@ function absent(): number {
 /** Surveys the folder twice and says what is wrong. Only the usual corpus has a page and a list of expected errors. */
 function sweep(): number {
   const isUsual = folder === corpus;
-  const rules = readRules();
+  const rules = rulesOfCheckout(root);
   const surveys = (['defaults', 'any'] as const).map((assume) => survey(folder, rules, assume));
   const expected = isUsual ? readExpected() : [];
   const page = sweepPage(surveys, expected);
@@ -63,11 +59,6 @@ function summary(surveys: readonly Survey[], mistakes: number): string {
   const { resources = 0, leaves = 0 } = first?.census ?? {};
   const totals = `${first?.files.length ?? 0} files, ${deployments} deployments, ${resources} resources, ${leaves} leaves`;
   return [...verdicts, `${totals}; ${mistakes === 0 ? 'nothing is wrong' : `${mistakes} mistakes`}.`].join('\n');
-}
-
-function readRules(): readonly Rule[] {
-  const schema = JSON.parse(readFileSync(`${root}/schemas/rule.schema.json`, 'utf8')) as Json;
-  return readRuleDirectory(`${root}/rules`, nodeFileSystem, root, validatorFor(schema)).rules;
 }
 
 function readExpected(): readonly ExpectedError[] {

@@ -1,10 +1,10 @@
 // A large tenant with faults: 1500 subscriptions and 50 000 resources. Run it with `node scripts/run.mjs test/azure/large.ts`.
 
+import { rulesOfCheckout } from '../../scripts/checkout-rules.ts';
 import { auditReport } from '../../src/live/audit.ts';
 import { readCloud } from '../../src/live/clouds.ts';
 import { needsOf } from '../../src/live/needs.ts';
 import { takeSnapshot } from '../../src/live/take-snapshot.ts';
-import { rulesOfCheckout } from './checkout-rules.ts';
 import type { Faults } from './faults.ts';
 import { startAzure } from './server.ts';
 import { hasAdminUser, makeTenant, registryId } from './tenant.ts';

@@ -1,12 +1,12 @@
 // How much leaves Azure with `--push-down` and without, from 1500 subscriptions. Run it with `node scripts/run.mjs test/azure/push-down.ts`.
 
+import { rulesOfCheckout } from '../../scripts/checkout-rules.ts';
 import { auditReport } from '../../src/live/audit.ts';
 import { readCloud } from '../../src/live/clouds.ts';
 import { type Needs, needsOf } from '../../src/live/needs.ts';
 import { pushedNeedsOf } from '../../src/live/push-down.ts';
 import { takeSnapshot } from '../../src/live/take-snapshot.ts';
 import { jsonReport } from '../../src/reporters/json.ts';
-import { rulesOfCheckout } from './checkout-rules.ts';
 import { startAzure } from './server.ts';
 import { makeTenant } from './tenant.ts';
 
