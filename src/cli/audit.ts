@@ -1,6 +1,5 @@
 // `pratique audit`: Azure or a snapshot in, reports and an exit code out.
 
-import { selectRules } from '../engine/select.ts';
 import { auditStream } from '../live/audit.ts';
 import { needsOf } from '../live/needs.ts';
 import { auditRole } from '../live/role.ts';
@@ -11,7 +10,7 @@ import { checkHistory, type RunScope } from './history.ts';
 import { type Io, UserError } from './io.ts';
 import { readOutputs } from './outputs.ts';
 import { readSubject, readTarget, tellingLiveErrors } from './read-azure.ts';
-import { loadRules } from './rules.ts';
+import { selectedRules } from './rules.ts';
 import { deliver } from './scan.ts';
 import { readSettings } from './settings.ts';
 
@@ -21,16 +20,14 @@ export async function runAudit(named: string | undefined, options: AuditOptions,
   const outputs = readOutputs(options.format ?? [], io);
   await checkHistory(options, io);
   const settings = await readSettings(options, io);
-  const { rules, problems } = await loadRules(settings, io);
-  const selected = selectRules(rules, settings);
-  if (selected.kind === 'mistake') throw new UserError(selected.message);
+  const { rules, problems } = await selectedRules(settings, settings, io);
   return await tellingLiveErrors(async () => {
     const target = await readTarget(named, options, io);
     if (options.pushDown === true && target.kind === 'snapshot')
       throw new UserError('--push-down is a way to read Azure, and a snapshot has been read');
     const needs = options.pushDown === true ? (await import('../live/push-down.ts')).pushedNeedsOf : needsOf;
-    const read = await readSubject(target, () => needs(selected.rules), options, io);
-    const report = await auditStream(read, selected.rules, { toolVersion: io.version, now: io.now() });
+    const read = await readSubject(target, () => needs(rules), options, io);
+    const report = await auditStream(read, rules, { toolVersion: io.version, now: io.now() });
     if (options.pushDown === true && options.quiet !== true) tellShare(report.coverage.byAzure, io);
     return await deliver(
       { ...report, problems: [...problems, ...report.problems] },

@@ -1,6 +1,5 @@
 // `pratique export`: rules in the languages of Azure.
 
-import { selectRules } from '../engine/select.ts';
 import { type ExportFile, kqlFiles, kqlText, policyFiles } from '../export/files.ts';
 import { exportPolicies } from '../export/policy/template.ts';
 import { pushDownAll } from '../export/push-down.ts';
@@ -9,7 +8,7 @@ import { absolutePath, joinPaths, shownPath } from '../sources/paths.ts';
 import { jsonLines } from '../values/json-key.ts';
 import { exitCodes, type Io, UserError } from './io.ts';
 import type { ExportOptions, ExportTarget } from './rule-commands.ts';
-import { loadRules } from './rules.ts';
+import { listedRules } from './rules.ts';
 import { readSettings } from './settings.ts';
 
 /** Exports the rules that are named, or all. Exit code 2 when none of them can be said in that language. */
@@ -20,14 +19,8 @@ export async function runExport(
   io: Io,
 ): Promise<number> {
   const settings = await readSettings(options, io);
-  const { rules, problems } = await loadRules(settings, io);
-  for (const { message } of problems) io.stderr(`pratique: ${message}\n`);
-  const { set: sets = [], only = [], skip = [] } = options;
-  const selectors = [...names, ...only];
-  const everything = sets.length === 0 && selectors.length === 0 ? ['*'] : selectors;
-  const selected = selectRules(rules, { sets, only: everything, skip, severity: settings.severity });
-  if (selected.kind === 'mistake') throw new UserError(selected.message);
-  const { text, files, said, leftOut } = exported(target, selected.rules, options);
+  const { rules, problems } = await listedRules(settings, options, names, io);
+  const { text, files, said, leftOut } = exported(target, rules, options);
   if (options.out === undefined) io.stdout(text);
   else writeFiles(files, options.out, io);
   for (const line of leftOut) io.stderr(`pratique: ${line}\n`);

@@ -1,13 +1,12 @@
 // From a command line to an exit code.
 
-import { selectRules } from '../engine/select.ts';
 import { readArguments, type ScanOptions } from './arguments.ts';
 import { runExplain } from './explain.ts';
 import { runHistory } from './history.ts';
 import { exitCodes, type Io, UserError } from './io.ts';
 import { runNewRule } from './new-rule.ts';
 import { readOutputs, writeOutput } from './outputs.ts';
-import { loadRules, rulesJson, rulesTable } from './rules.ts';
+import { listedRules, rulesJson, rulesTable } from './rules.ts';
 import { runScan } from './scan.ts';
 import { readSettings } from './settings.ts';
 import { runTest } from './test.ts';
@@ -59,13 +58,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 async function runRules(options: ScanOptions, io: Io): Promise<number> {
   const outputs = readOutputs(options.format ?? [], io);
   const settings = await readSettings(options, io);
-  const { rules, problems } = await loadRules(settings, io);
-  for (const { message } of problems) io.stderr(`pratique: ${message}\n`);
-  const { set: sets = [], only = [], skip = [] } = options;
-  const everything = sets.length === 0 && only.length === 0 ? ['*'] : only;
-  const selected = selectRules(rules, { sets, only: everything, skip, severity: settings.severity });
-  if (selected.kind === 'mistake') throw new UserError(selected.message);
-  const sorted = [...selected.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const { rules, problems } = await listedRules(settings, options, [], io);
+  const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
   for (const output of outputs)
     writeOutput(output, output.format === 'json' ? rulesJson(sorted) : rulesTable(sorted), io);
   return problems.length > 0 ? exitCodes.incomplete : exitCodes.ok;

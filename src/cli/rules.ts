@@ -1,7 +1,7 @@
 // The rules of a run: those that come with the program, and those of the user.
 
 import { readRule } from '../engine/read-rule.ts';
-import { aliasesOf } from '../engine/select.ts';
+import { aliasesOf, type Selection, selectRules } from '../engine/select.ts';
 import type { Problem } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import { shownPath } from '../sources/paths.ts';
@@ -17,6 +17,43 @@ export async function loadRules(
 ): Promise<LoadedRules> {
   const { rules, problems } = await readRules(settings, io);
   return { rules: configured(rules, settings.ruleSettings), problems };
+}
+
+/** The rules that a run is to judge by, and what is wrong with the user's files. */
+export async function selectedRules(
+  settings: Pick<Settings, 'ruleDirectories' | 'ruleSettings'>,
+  selection: Selection,
+  io: Io,
+): Promise<LoadedRules> {
+  const { rules, problems } = await loadRules(settings, io);
+  return { rules: chosen(rules, selection), problems };
+}
+
+function chosen(rules: readonly Rule[], selection: Selection): readonly Rule[] {
+  const selected = selectRules(rules, selection);
+  if (selected.kind === 'mistake') throw new UserError(selected.message);
+  return selected.rules;
+}
+
+/** The rules that somebody asks to see: those that are named, or all. What is wrong with files is told at once. */
+export async function listedRules(
+  settings: Settings,
+  { set: sets = [], only = [], skip = [] }: RuleOptions,
+  names: readonly string[],
+  io: Io,
+): Promise<LoadedRules> {
+  const { rules, problems } = await loadRules(settings, io);
+  for (const { message } of problems) io.stderr(`pratique: ${message}\n`);
+  const selectors = [...names, ...only];
+  const wanted = sets.length === 0 && selectors.length === 0 ? ['*'] : selectors;
+  return { rules: chosen(rules, { sets, only: wanted, skip, severity: settings.severity }), problems };
+}
+
+/** How options select rules. */
+interface RuleOptions {
+  readonly set?: readonly string[];
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
 }
 
 /** Rules, and what is wrong with the files that gave none. */

@@ -1,6 +1,6 @@
 // `pratique scan`: settings and files in, reports and an exit code out.
 
-import { isAtLeast, selectRules } from '../engine/select.ts';
+import { isAtLeast } from '../engine/select.ts';
 import type { Finding, Report } from '../model/report.ts';
 import type { HtmlExtras } from '../reporters/html/extras.ts';
 import { jsonReport } from '../reporters/json.ts';
@@ -17,7 +17,7 @@ import { wantsColor } from './color.ts';
 import { checkHistory, keepHistory, type RunScope, scanScope } from './history.ts';
 import { exitCodes, type Io, UserError } from './io.ts';
 import { isOnScreen, type Output, readOutputs, writeOutput } from './outputs.ts';
-import { loadRules } from './rules.ts';
+import { selectedRules } from './rules.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** Runs a scan and writes its reports. Gives the exit code. */
@@ -26,11 +26,9 @@ export async function runScan(paths: readonly string[], options: ScanOptions, io
   const outputs = readOutputs(options.format ?? [], io);
   await checkHistory(options, io);
   const settings = await readSettings(options, io);
-  const { rules, problems } = await loadRules(settings, io);
-  const selected = selectRules(rules, settings);
-  if (selected.kind === 'mistake') throw new UserError(selected.message);
+  const { rules, problems } = await selectedRules(settings, settings, io);
   clock('settings and rules');
-  const found = await scan(scanInput(paths, options, settings, selected.rules, io));
+  const found = await scan(scanInput(paths, options, settings, rules, io));
   clock('scan');
   const scope = scanScope(paths, options, io);
   const code = await deliver(
